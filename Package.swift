@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+// The targets stand in reading order: each turns one named value into the next and imports
+// only targets above it.
+let package = Package(
+  name: "maysend",
+  products: [
+    .library(name: "CEL", targets: ["CEL"]),
+    .library(name: "PolicyEngine", targets: ["PolicyEngine"]),
+    .executable(name: "maysend", targets: ["maysend"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .target(name: "CEL", swiftSettings: settings),
+    .target(name: "PolicyEngine", dependencies: ["CEL"], swiftSettings: settings),
+    .target(name: "MessageAnalysis", dependencies: ["CEL"], swiftSettings: settings),
+    .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+    .executableTarget(name: "EmbedFiles", swiftSettings: settings),
+    .plugin(
+      name: "EmbedFilesPlugin", capability: .buildTool(), dependencies: ["EmbedFiles"],
+      path: "Sources/EmbedFilesPlugin"),
+    .target(
+      name: "Scenarios", dependencies: ["CEL", "PolicyEngine", "MessageAnalysis", "CYAML"],
+      exclude: ["Policies", "Lexicons"], swiftSettings: settings, plugins: ["EmbedFilesPlugin"]),
+    .target(
+      name: "Shell", dependencies: ["CEL", "PolicyEngine", "MessageAnalysis", "Scenarios"],
+      swiftSettings: settings),
+    .systemLibrary(name: "CLibEdit", providers: [.apt(["libedit-dev"])]),
+    .target(name: "LineEditor", dependencies: ["CLibEdit"], swiftSettings: settings),
+    .executableTarget(
+      name: "maysend",
+      dependencies: [
+        "CEL", "PolicyEngine", "MessageAnalysis", "Scenarios", "Shell", "LineEditor",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "maysend-benchmark",
+      dependencies: ["CEL", "PolicyEngine", "MessageAnalysis", "Scenarios", "Shell"],
+      swiftSettings: settings),
+    .testTarget(name: "CELTests", dependencies: ["CEL"], swiftSettings: settings),
+    .testTarget(
+      name: "PolicyEngineTests", dependencies: ["CEL", "PolicyEngine"], swiftSettings: settings),
+    .testTarget(
+      name: "MessageAnalysisTests", dependencies: ["CEL", "MessageAnalysis"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ScenariosTests",
+      dependencies: ["CEL", "PolicyEngine", "MessageAnalysis", "Scenarios"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ShellTests",
+      dependencies: ["CEL", "PolicyEngine", "MessageAnalysis", "Scenarios", "Shell"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "LineEditorTests", dependencies: ["LineEditor", "CLibEdit"], swiftSettings: settings),
+    .testTarget(name: "MaysendTests", dependencies: ["maysend"], swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,51 @@
+// What is wrong with a text that somebody wrote: one struct for every static complaint, from
+// YAML to policy, so that all of them are collected, sorted and shown in one way.
+
+/// One problem in a text, with its place and a way out.
+public struct Diagnostic: Hashable, Sendable {
+  /// How serious a problem is.
+  public enum Severity: String, Hashable, Sendable {
+    /// The text can't be used.
+    case error
+    /// The text can be used, but probably doesn't say what is meant.
+    case warning
+  }
+
+  /// How serious it is.
+  public let severity: Severity
+  /// A stable name in kebab case, shown in brackets: `unknown-key`.
+  public let id: String
+  /// One line: lower case, no full stop, the user's words in backticks.
+  public let message: String
+  /// Where it is; `nil` when no text is at fault, as for an unreadable file.
+  public let span: SourceSpan?
+  /// A way out, shown on a line of its own: `did you mean …`, `write …`.
+  public let help: String?
+
+  /// Creates a problem.
+  public init(
+    _ severity: Severity = .error, id: String, _ message: String, at span: SourceSpan?,
+    help: String? = nil
+  ) {
+    self.severity = severity
+    self.id = id
+    self.message = message
+    self.span = span
+    self.help = help
+  }
+}
+
+/// All problems of one text or of several; never empty.
+public struct Diagnostics: Error, Hashable, Sendable {
+  /// The problems, in the order of their places.
+  public let all: [Diagnostic]
+
+  /// Creates the error from problems in any order.
+  public init(_ all: [Diagnostic]) {
+    precondition(!all.isEmpty, "an error without a problem")
+    self.all = all
+  }
+
+  /// Creates the error from one problem.
+  public init(_ diagnostic: Diagnostic) { all = [diagnostic] }
+}
