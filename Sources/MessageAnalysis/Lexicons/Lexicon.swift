@@ -1,0 +1,111 @@
+// Lexicons as people write them: phrases of one language about one topic, and which fact each
+// phrase makes true. The analyzer checks and compiles them; nothing here is checked yet.
+
+public import CEL
+
+/// A text of a lexicon with its place in the file.
+public struct Phrase: Hashable, Sendable {
+  /// The text after the file format's own quoting.
+  public let text: String
+  /// Where it stands.
+  public let span: SourceSpan
+
+  /// Creates a phrase.
+  public init(_ text: String, at span: SourceSpan) {
+    self.text = text
+    self.span = span
+  }
+}
+
+/// The phrases of one language about one topic.
+public struct Lexicon: Sendable {
+  /// A name that stands for several patterns: `<courier>`.
+  public struct NamedList: Sendable {
+    /// The name without angle brackets.
+    public var name: Phrase
+    /// The patterns it stands for.
+    public var patterns: [Phrase]
+
+    /// Creates a named list.
+    public init(name: Phrase, patterns: [Phrase]) {
+      self.name = name
+      self.patterns = patterns
+    }
+  }
+
+  /// What makes one fact true.
+  public struct Entry: Sendable {
+    /// The fact's name with hyphens.
+    public var fact: Phrase
+    /// What the fact means; several lexicons may share a fact, the first summary counts.
+    public var summary: String
+    /// Patterns; the fact holds where one of them matches.
+    public var patterns: [Phrase] = []
+    /// Patterns that take back a match that they overlap.
+    public var not: [Phrase] = []
+    /// Whether a match counts in spite of a negation before it.
+    public var evenIfNegated = false
+    /// Whether the subject line is read as well as the body.
+    public var inSubject = true
+    /// Facts whose findings count for this fact too …
+    public var anyOf: [Phrase] = []
+    /// … if one of these facts holds in the same message; empty: always.
+    public var alongWith: [Phrase] = []
+    /// Facts of which the sentences must be made, for a fact such as "only thanks"; empty: none.
+    public var nothingBut: [Phrase] = []
+    /// Messages in which the fact must be found.
+    public var must: [Phrase] = []
+    /// Messages in which the fact must not be found.
+    public var mustNot: [Phrase] = []
+
+    /// Creates an entry without patterns.
+    public init(fact: Phrase, summary: String) {
+      self.fact = fact
+      self.summary = summary
+    }
+  }
+
+  /// Letters-only code of the language: `en`.
+  public var language: String
+  /// The topic, which is the file's name: `reviews`.
+  public var topic: String
+  /// Lists that all lexicons of the language may use.
+  public var lists: [NamedList] = []
+  /// A word and its forms that no rule gives: `write`, `wrote written`.
+  public var irregular: [(word: Phrase, forms: Phrase)] = []
+  /// A short form and the words it stands for: `don't`, `do not`.
+  public var contractions: [(short: Phrase, long: Phrase)] = []
+  /// Words whose full stop does not end a sentence.
+  public var abbreviations: [Phrase] = []
+  /// Patterns after which, to the end of the clause, a statement is denied.
+  public var negations: [Phrase] = []
+  /// Patterns that look like a negation and are none.
+  public var notNegations: [Phrase] = []
+  /// The facts, in the order of the file.
+  public var entries: [Entry] = []
+
+  /// Creates an empty lexicon.
+  public init(language: String, topic: String) {
+    self.language = language
+    self.topic = topic
+  }
+}
+
+/// Hosts that are told apart in links. Each name stands for itself and its subdomains.
+public struct HostLists: Sendable {
+  /// Amazon's stores and its own other hosts.
+  public var amazon: [Phrase]
+  /// Parcel and freight carriers.
+  public var carriers: [Phrase]
+  /// Top-level domains by which a bare domain is known to be one.
+  public var topLevelDomains: [Phrase]
+
+  /// Creates host lists.
+  public init(
+    amazon: [Phrase] = [], carriers: [Phrase] = [], topLevelDomains: [Phrase] = []
+  ) {
+    self.amazon = amazon
+    self.carriers = carriers
+    self.topLevelDomains = topLevelDomains
+  }
+}

@@ -1,0 +1,56 @@
+// What is analysed: the author's text as it stands, byte for byte. Places are UTF-8 offsets in
+// one part of it, so that a mark stands under what the author wrote.
+
+/// A message as its author wrote it.
+public struct Message: Hashable, Sendable {
+  /// The subject line; empty when there is none.
+  public var subject: String
+  /// The body as plain text.
+  public var body: String
+  /// The files that come with it.
+  public var attachments: [Attachment]
+
+  /// Creates a message.
+  public init(subject: String = "", body: String = "", attachments: [Attachment] = []) {
+    self.subject = subject
+    self.body = body
+    self.attachments = attachments
+  }
+
+  /// The text of one part: for an attachment, its name; empty for an attachment that is not there.
+  public subscript(part: MessagePart) -> String {
+    switch part {
+    case .subject: subject
+    case .body: body
+    case .attachment(let index):
+      attachments.indices.contains(index) ? attachments[index].name : ""
+    }
+  }
+}
+
+/// A file that comes with a message. Its contents are not looked at.
+public struct Attachment: Hashable, Sendable {
+  /// The file name with its suffix.
+  public var name: String
+  /// The media type, such as `application/pdf`; `nil` when only the name is known.
+  public var mediaType: String?
+  /// The size in bytes.
+  public var byteCount: Int
+
+  /// Creates an attachment.
+  public init(name: String, mediaType: String? = nil, byteCount: Int = 0) {
+    self.name = name
+    self.mediaType = mediaType
+    self.byteCount = byteCount
+  }
+}
+
+/// Where in a message something stands. Parts sort as people read: subject, body, attachments.
+public enum MessagePart: Hashable, Comparable, Sendable {
+  /// The subject line.
+  case subject
+  /// The body.
+  case body
+  /// An attachment by its index; places lie in its name.
+  case attachment(Int)
+}
