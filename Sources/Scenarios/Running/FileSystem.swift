@@ -1,0 +1,178 @@
+// Files and folders: read whole, listed in one order everywhere, written so that a crash leaves
+// either the old or the new text. The only place of this module that calls the system.
+
+public import CEL
+import Glibc
+
+/// Reading, listing and writing files, with problems told as diagnostics.
+public enum FileSystem {
+  /// The largest file that is read, in bytes; larger ones are an error, not a hang.
+  public static let largestFile = 16 << 20
+  /// The deepest nesting of folders that is searched; deeper ones are an error, so that a loop of
+  /// links ends.
+  public static let deepestFolder = 32
+
+  /// A file's text.
+  ///
+  /// - Throws: a diagnostic when it can't be read, is too large or is not UTF-8.
+  public static func readText(_ path: String) throws(Diagnostics) -> SourceText {
+    let bytes = try readBytes(path)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      let valid = longestValidPrefix(of: bytes)
+      let line = bytes[..<valid].reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
+      throw Diagnostics(
+        Diagnostic(
+          id: "not-utf8", "`\(path)` is not UTF-8 text: line \(line) holds a byte that is not",
+          at: nil, help: "save the file as UTF-8"))
+    }
+    return SourceText(name: path, text: text)
+  }
+
+  /// A file's bytes.
+  ///
+  /// - Throws: a diagnostic when it can't be read or is too large.
+  public static func readBytes(_ path: String) throws(Diagnostics) -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw problem("read", path, errno) }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw problem("read", path, errno) }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw problem("read", path, EISDIR) }
+    var bytes: [UInt8] = []
+    var capacity = min(max(Int(status.st_size) + 1, 4096), largestFile + 1)
+    while true {
+      var outcome = 0
+      let chunk = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+        outcome = read(file, buffer.baseAddress, buffer.count)
+        count = max(0, outcome)
+      }
+      if outcome < 0 {
+        if errno == EINTR { continue }
+        throw problem("read", path, errno)
+      }
+      if outcome == 0 { return bytes }
+      if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+      guard bytes.count <= largestFile else {
+        throw Diagnostics(
+          Diagnostic(
+            id: "file-too-large", "`\(path)` is larger than \(largestFile >> 20) MiB", at: nil))
+      }
+      capacity = 4096
+    }
+  }
+
+  /// The YAML files that the paths name, a folder standing for all below it, sorted within each
+  /// path; names that start with a dot are left out.
+  ///
+  /// - Throws: all paths that can't be read.
+  public static func scenarioFiles(_ paths: [String]) throws(Diagnostics) -> [String] {
+    var files: [String] = []
+    var problems: [Diagnostic] = []
+    for path in paths { list(path, depth: 0, given: true, into: &files, &problems) }
+    if !problems.isEmpty { throw Diagnostics(problems) }
+    return files
+  }
+
+  /// Replaces or creates a file that only its owner can read: a temporary file beside it is
+  /// written, flushed to the disk and renamed.
+  ///
+  /// - Throws: a diagnostic when any step fails; the old file is then untouched.
+  public static func writeAtomically(_ text: String, to path: String) throws(Diagnostics) {
+    let folder = folder(of: path)
+    var template = Array("\(folder)/.maysend-XXXXXX".utf8CString)
+    let file = mkstemp(&template)
+    guard file >= 0 else { throw problem("write", path, errno) }
+    var failure = fchmod(file, 0o600) == 0 ? nil : errno
+    if failure == nil { failure = write(Array(text.utf8), to: file) }
+    if failure == nil, fsync(file) != 0 { failure = errno }
+    if close(file) != 0, failure == nil { failure = errno }
+    if failure == nil, rename(template, path) != 0 { failure = errno }
+    if let failure {
+      unlink(template)
+      throw problem("write", path, failure)
+    }
+    let directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if directory >= 0 {
+      fsync(directory)
+      close(directory)
+    }
+  }
+
+  private static func write(_ bytes: [UInt8], to file: Int32) -> Int32? {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes[done...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return errno
+      }
+      done += count
+    }
+    return nil
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private static func list(
+    _ path: String, depth: Int, given: Bool, into files: inout [String],
+    _ problems: inout [Diagnostic]
+  ) {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      problems += problem("read", path, errno).all
+      return
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      if given || path.hasSuffix(".yaml") || path.hasSuffix(".yml") { files.append(path) }
+      return
+    }
+    guard depth < deepestFolder, let folder = opendir(path) else {
+      problems += problem("read", path, depth < deepestFolder ? errno : ELOOP).all
+      return
+    }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let prefix = path.hasSuffix("/") ? path : path + "/"
+    for name in names {
+      list(prefix + name, depth: depth + 1, given: false, into: &files, &problems)
+    }
+  }
+
+  private static func problem(_ verb: String, _ path: String, _ number: Int32) -> Diagnostics {
+    let reason =
+      switch number {
+      case ENOENT: "there is no such file or folder"
+      case EACCES, EPERM: "permission is denied"
+      case EISDIR: "it is a folder"
+      case ENOTDIR: "a part of the path is not a folder"
+      case ELOOP: "its folders are nested too deeply"
+      case ENOSPC, EDQUOT: "the disk is full"
+      case EROFS: "the disk can't be written"
+      case ENAMETOOLONG: "its name is too long"
+      default: "the system says: \(String(cString: strerror(number)))"
+      }
+    return Diagnostics(
+      Diagnostic(id: "can-not-\(verb)", "can't \(verb) `\(path)`: \(reason)", at: nil))
+  }
+
+  /// How many bytes at the start are UTF-8.
+  private static func longestValidPrefix(of bytes: [UInt8]) -> Int {
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    var count = 0
+    while case .scalarValue(let scalar) = decoder.decode(&iterator) {
+      count += UTF8.width(scalar)
+    }
+    return count
+  }
+}
