@@ -57,6 +57,7 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests",
       dependencies: ["CEL", "PolicyEngine", "MessageAnalysis", "Scenarios"],
+      exclude: ["Cases"],
       swiftSettings: settings),
     .testTarget(
       name: "ShellTests",

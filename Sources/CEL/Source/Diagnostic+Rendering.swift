@@ -39,6 +39,7 @@ extension SourceSpan {
     while lower > 0, bytes[lower - 1] != UInt8(ascii: "\n") { lower -= 1 }
     var upper = range.lowerBound
     while upper < bytes.count, bytes[upper] != UInt8(ascii: "\n") { upper += 1 }
+    if upper > range.lowerBound, bytes[upper - 1] == UInt8(ascii: "\r") { upper -= 1 }
     let last = min(max(range.upperBound, range.lowerBound), upper)
     var before = Array(String(decoding: bytes[lower..<range.lowerBound], as: UTF8.self).visible)
     var marked = Array(String(decoding: bytes[range.lowerBound..<last], as: UTF8.self).visible)
