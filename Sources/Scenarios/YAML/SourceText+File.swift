@@ -59,12 +59,11 @@ extension SourceText {
       // The repaired text equals the bytes up to the first fault.
       let repaired = SourceText(name: name, text: String(decoding: bytes, as: UTF8.self))
       var offset = 0
-      for byte in repaired.text.utf8 {
-        guard offset < bytes.count, bytes[offset] == byte else { break }
-        offset += 1
+      var iterator = bytes.makeIterator()
+      var decoder = UTF8()
+      while case .scalarValue(let scalar) = decoder.decode(&iterator) {
+        offset += UTF8.width(scalar)
       }
-      // U+FFFD itself begins with the byte 0xEF, which the fault may share.
-      while offset > 0, offset < bytes.count, bytes[offset] & 0xC0 == 0x80 { offset -= 1 }
       throw Diagnostics(
         Diagnostic(
           id: "file-not-utf8", "the file is not UTF-8 from here on",

@@ -13,7 +13,7 @@ extension YAMLComplaint {
     case .reader:
       return Diagnostic(
         id: "yaml-character", "the file holds a character that YAML does not allow",
-        at: SourceSpan(source, byteOffset..<min(byteOffset + 1, end)))
+        at: SourceSpan(source, cursor.base + byteOffset..<cursor.base + byteOffset + 1))
     case .syntax: break
     }
     var start = cursor.offset(of: place)
@@ -21,16 +21,24 @@ extension YAMLComplaint {
     if entry?.blames == .context { start = cursor.offset(of: contextPlace) }
     var message = entry?.message ?? "this can't be read as YAML: \(problem)"
     var help = entry?.help
-    let byte = source.text.utf8.dropFirst(start).first
-    if entry?.problem == Self.strayCharacter, let byte {
-      let character = source.text[source.text.utf8.index(source.text.startIndex, offsetBy: start)]
-      if byte == UInt8(ascii: "\t") {
+    let bytes = source.text.utf8
+    let byte = bytes.dropFirst(start).first
+    let line = bytes.prefix(start).reversed().prefix { $0 != UInt8(ascii: "\n") }
+    if problem == Self.strayCharacter, let byte {
+      let character = source.text[bytes.index(bytes.startIndex, offsetBy: start)]
+      switch byte {
+      case UInt8(ascii: "\t"):
         message = "a tab can't indent a line"
         help = "indent with spaces"
-      } else {
-        message = "a text can't begin with `\(character)`"
-        help = "put the text in quotes"
+      case UInt8(ascii: "`"): message = "a text can't begin with a backtick"
+      default: message = "a text can't begin with `\(character)`"
       }
+    } else if problem == Self.noKey, byte == UInt8(ascii: ":") {
+      message = "a key is missing before `:`"
+      help = nil
+    } else if problem == Self.noKey, !line.allSatisfy({ $0 == UInt8(ascii: " ") }) {
+      message = "this does not belong to what stands before it"
+      help = "quotes go around the whole text, or nowhere"
     }
     return Diagnostic(
       id: entry?.id ?? "yaml-syntax", message,
@@ -49,6 +57,7 @@ extension YAMLComplaint {
   }
 
   private static let strayCharacter = "found character that cannot start any token"
+  private static let noKey = "did not find expected key"
 
   private struct Entry {
     enum Place { case problem, context }
@@ -67,7 +76,8 @@ extension YAMLComplaint {
 
   private static let table: [Entry] = [
     Entry(
-      problem: strayCharacter, id: "yaml-character", message: "a text can't begin here"),
+      problem: strayCharacter, id: "yaml-character", message: "a text can't begin here",
+      help: "put the text in quotes"),
     Entry(
       problem: "found a tab character where an indentation space is expected",
       id: "yaml-character", message: "a tab can't indent a line", help: "indent with spaces"),
@@ -91,8 +101,8 @@ extension YAMLComplaint {
       help: "write `key: value`; indent the lines of a longer text deeper than its key",
       blames: .context),
     Entry(
-      problem: "did not find expected key", context: "while parsing a block mapping",
-      id: "yaml-indentation", message: "this line does not fit the keys above it",
+      problem: noKey, context: "while parsing a block mapping", id: "yaml-indentation",
+      message: "this line does not fit the keys above it",
       help: indentation),
     Entry(
       problem: "did not find expected '-' indicator", id: "yaml-indentation",
@@ -145,7 +155,7 @@ extension YAMLComplaint {
       message: "this version of YAML is not known", help: "leave the `%YAML` line out"),
     Entry(
       problem: "found unknown directive name", id: "yaml-directive",
-      message: "a line can't begin with `%`", help: "put the text in quotes"),
+      message: "a line can't begin with `%`", help: "put the text in quotes", blames: .context),
     Entry(
       problem: "did not find expected <document start>", id: "yaml-indentation",
       message: "this does not belong to what stands above it", help: indentation),
@@ -155,6 +165,6 @@ extension YAMLComplaint {
     Entry(
       problem: "found undefined tag handle", id: "yaml-tag",
       message: "tags (`!`) are not used here",
-      help: "put a text that begins with `!` in quotes", blames: .problem),
+      help: "put a text that begins with `!` in quotes"),
   ]
 }

@@ -5,8 +5,8 @@
 struct YAMLCursor {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let isASCII: Bool
-  /// Bytes that libyaml leaves out of its counts: a byte order mark.
-  private let base: Int
+  /// Bytes that libyaml never sees: a byte order mark.
+  let base: Int
   private var character = 0
   private var byte: Int
 

@@ -53,7 +53,7 @@ struct YAMLTreeBuilder {
             id: "yaml-more-problems", "\(hiddenProblems) more problems in this file", at: nil))
       }
     }
-    var reader = YAMLEventReader(bytes)
+    var reader = YAMLEventReader(UnsafeBufferPointer(rebasing: bytes[cursor.base...]))
     var documents = 0
     do throws(YAMLComplaint) {
       while true {
@@ -70,7 +70,8 @@ struct YAMLTreeBuilder {
             return finish()
           }
         case .scalar: addScalar(event)
-        case .alias: addAlias(event)
+        case .alias:
+          guard addAlias(event) else { return false }
         case .sequenceStart, .mappingStart:
           guard open.count < YAMLLimits.nesting else {
             complainAboutDepth(event)
@@ -131,7 +132,8 @@ struct YAMLTreeBuilder {
     return true
   }
 
-  private mutating func addAlias(_ event: YAMLEvent) {
+  /// Gives whether the limit of aliases still holds.
+  private mutating func addAlias(_ event: YAMLEvent) -> Bool {
     let name = event.anchor.map { String(cString: $0) } ?? ""
     guard let anchor = anchors[name], !anchor.isOpen else {
       if anchors[name] != nil {
@@ -144,12 +146,12 @@ struct YAMLTreeBuilder {
           help: near.map { "did you mean `*\($0)`" })
       }
       appendEmpty(event)
-      return
+      return true
     }
     guard open.count + anchor.height <= YAMLLimits.nesting else {
       complainAboutDepth(event)
       appendEmpty(event)
-      return
+      return true
     }
     aliasedNodes += anchor.size
     guard aliasedNodes <= YAMLLimits.aliasedNodes else {
@@ -157,15 +159,14 @@ struct YAMLTreeBuilder {
         event, "yaml-too-many-aliases",
         "the aliases of this file stand for more than \(YAMLLimits.aliasedNodes) nodes",
         help: "write out what they stand for in fewer places")
-      aliasedNodes -= anchor.size
-      appendEmpty(event)
-      return
+      return false
     }
     let range = span(event).range
     let record = YAMLDocument.Record(
       kind: .alias, start: Int32(range.lowerBound), end: Int32(range.upperBound),
       value: Int32(anchor.index))
     append(record, event, size: anchor.size, height: anchor.height)
+    return true
   }
 
   private mutating func appendEmpty(_ event: YAMLEvent) {

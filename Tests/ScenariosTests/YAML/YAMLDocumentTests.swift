@@ -22,9 +22,11 @@ struct YAMLDocumentTests {
         two
       """)
     let values = root.entries.map { ($0.key.text, $0.value.text, $0.value.style) }
-    #expect(values.map(\.0) == ["plain", "single", "double", "number", "nothing", "tilde", "two lines"])
+    #expect(
+      values.map(\.0) == ["plain", "single", "double", "number", "nothing", "tilde", "two lines"])
     #expect(values.map(\.1) == ["some words", "it's", "a\tb", "12", "", "~", "one two"])
-    #expect(values.map(\.2) == [.plain, .singleQuoted, .doubleQuoted, .plain, .plain, .plain, .plain])
+    #expect(
+      values.map(\.2) == [.plain, .singleQuoted, .doubleQuoted, .plain, .plain, .plain, .plain])
     let contents = root.entries.map { String($0.value.contentSpan.text) }
     #expect(contents == ["some words", "it''s", "a\\tb", "12", "", "~", "one\n  two"])
     #expect(root.entries.map(\.value.isVerbatim) == [true, false, false, true, true, true, false])

@@ -18,7 +18,8 @@ struct YAMLErrorTests {
     "characters that YAML refuses",
     arguments: [
       ("a: x\u{0}y", "yaml-nul", 1, 5), ("a: 1\rb: 2\n", "yaml-line-break", 1, 5),
-      ("a: \u{1B}[31m", "yaml-control-character", 1, 4), ("é: \u{85}", "yaml-control-character", 1, 4),
+      ("a: \u{1B}[31m", "yaml-control-character", 1, 4),
+      ("é: \u{85}", "yaml-control-character", 1, 4),
       ("a: 1\nb: \u{2028}", "yaml-line-break", 2, 4), ("a: \u{7F}", "yaml-control-character", 1, 4),
       ("a: 1\n\u{FEFF}b: 2", "yaml-byte-order-mark", 2, 1),
       ("a: \u{FFFF}", "yaml-character", 1, 4),
