@@ -16,16 +16,7 @@ public enum FileSystem {
   ///
   /// - Throws: a diagnostic when it can't be read, is too large or is not UTF-8.
   public static func readText(_ path: String) throws(Diagnostics) -> SourceText {
-    let bytes = try readBytes(path)
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      let valid = longestValidPrefix(of: bytes)
-      let line = bytes[..<valid].reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
-      throw Diagnostics(
-        Diagnostic(
-          id: "not-utf8", "`\(path)` is not UTF-8 text: line \(line) holds a byte that is not",
-          at: nil, help: "save the file as UTF-8"))
-    }
-    return SourceText(name: path, text: text)
+    try SourceText(name: path, bytes: readBytes(path))
   }
 
   /// A file's bytes.
@@ -163,16 +154,5 @@ public enum FileSystem {
       }
     return Diagnostics(
       Diagnostic(id: "can-not-\(verb)", "can't \(verb) `\(path)`: \(reason)", at: nil))
-  }
-
-  /// How many bytes at the start are UTF-8.
-  private static func longestValidPrefix(of bytes: [UInt8]) -> Int {
-    var decoder = UTF8()
-    var iterator = bytes.makeIterator()
-    var count = 0
-    while case .scalarValue(let scalar) = decoder.decode(&iterator) {
-      count += UTF8.width(scalar)
-    }
-    return count
   }
 }

@@ -122,7 +122,7 @@ extension ValueShape {
         ? "one of \(choices.count) words"
         : "one of \(choices.map { "`\($0.word)`" }.joined(separator: ", "))"
     case .list(let item), .oneOrMore(let item): "a list of \(item.pluralWords)"
-    case .keys(let table): "the keys of \(table.name.withArticle)"
+    case .keys(let table): "\(table.name.withArticle) with its keys"
     case .named(let name, _): "a mapping from \(name)"
     case .either(let shapes): shapes.map(\.words).joined(separator: ", or ")
     case .anything: "a value"

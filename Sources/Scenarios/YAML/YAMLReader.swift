@@ -31,7 +31,7 @@ public struct YAMLReader: Sendable {
   /// Throws all problems in the order of their places, if there are any.
   public func finish() throws(Diagnostics) {
     guard !problems.isEmpty else { return }
-    var all = problems
+    var all = problems.inOrderOfPlaces
     if hiddenProblems > 0 {
       all.append(
         Diagnostic(id: "more-problems", "\(hiddenProblems) more problems are not shown", at: nil))
@@ -50,14 +50,16 @@ public struct YAMLReader: Sendable {
       return nil
     }
     var values = [Int32](repeating: 0, count: table.keys.count)
+    var meant: [String] = []
     for (key, value) in node.entries where key.kind == .scalar {
       if let position = key.withUTF8({ table.position(of: $0) }) {
         if values[position] == 0 { values[position] = Int32(value.index) }
       } else {
-        reportUnknownKey(key, in: table)
+        if let near = reportUnknownKey(key, in: table) { meant.append(near) }
       }
     }
     for (position, key) in table.keys.enumerated() where key.isRequired && values[position] == 0 {
+      if meant.contains(key.name) { continue }
       report(
         Diagnostic(
           id: "missing-key", "\(table.name.withArticle) needs the key `\(key.name)`",
@@ -67,19 +69,17 @@ public struct YAMLReader: Sendable {
     return YAMLFields(node: node, table: table, values: values)
   }
 
-  /// Reports a key that a table doesn't have.
-  public mutating func reportUnknownKey(_ key: YAMLNode, in table: KeyTable) {
+  /// Reports a key that a table doesn't have; gives the key that was probably meant.
+  @discardableResult
+  public mutating func reportUnknownKey(_ key: YAMLNode, in table: KeyTable) -> String? {
     let text = key.text
-    let help: String
-    if let near = text.nearest(among: table.keys.lazy.map(\.name)) {
-      help = "did you mean `\(near)`?"
-    } else if table.keys.count <= 24 {
-      help = "the keys are \(table.keys.map(\.name).joined(separator: ", "))"
-    } else {
-      help = "it has \(table.keys.count) keys, such as \(table.keys[0].name)"
-    }
+    let near = text.nearest(among: table.keys.lazy.map(\.name))
+    let list = table.keys.prefix(24).map(\.name).joined(separator: ", ")
     report(
-      "unknown-key", "\(table.name.withArticle) has no key `\(text)`", at: key, help: help)
+      "unknown-key", "\(table.name.withArticle) has no key `\(text)`", at: key,
+      help: near.map { "did you mean `\($0)`?" }
+        ?? "the keys are \(list)\(table.keys.count > 24 ? " …" : "")")
+    return near
   }
 
   /// The items of a list, or the node itself where one item may stand without brackets; none, and
@@ -119,9 +119,9 @@ public struct YAMLReader: Sendable {
       switch node.kind {
       case .sequence: "a list"
       case .mapping: "a mapping"
-      case .scalar: "`\(node.text.prefix(40))`"
+      case .scalar: node.isPlain ? "`\(node.text.prefix(40))`" : "a quoted text"
       }
-    report("wrong-value", "\(what) is not \(shape.words)", at: node, help: help)
+    report("wrong-value", "\(shape.words) is needed here, not \(what)", at: node, help: help)
   }
 }
 
@@ -146,5 +146,20 @@ public struct YAMLFields: Sendable {
   /// The value of the key at a position of the table, if it was written.
   public subscript(position: Int) -> YAMLNode? {
     values[position] == 0 ? nil : YAMLNode(node.document, Int(values[position]))
+  }
+}
+
+extension [Diagnostic] {
+  /// The problems sorted by place within each text, the texts in the order in which they came up;
+  /// those without a place come last.
+  public var inOrderOfPlaces: [Diagnostic] {
+    var texts: [SourceText] = []
+    let keyed = enumerated().map { index, problem -> (text: Int, offset: Int, index: Int) in
+      guard let span = problem.span else { return (.max, 0, index) }
+      let text = texts.firstIndex(of: span.source) ?? texts.count
+      if text == texts.count { texts.append(span.source) }
+      return (text, span.range.lowerBound, index)
+    }
+    return keyed.sorted(by: <).map { self[$0.index] }
   }
 }
