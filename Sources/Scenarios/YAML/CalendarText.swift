@@ -1,22 +1,14 @@
 // Dates, times and lengths of time as people write them, with a reason when they don't make sense.
 
+public import CEL
+
 /// A date with or without a time, as written: `2021-03-02`, `2021-03-20T09:00`,
 /// `2021-03-20 09:00:30.5-07:00`, `2021-03-20T16:00Z`.
 public struct CalendarText: Hashable, Sendable {
-  /// The year, 1 to 9999.
-  public var year: Int
-  /// The month, 1 to 12.
-  public var month: Int
-  /// The day of the month.
-  public var day: Int
-  /// The hour, 0 when only a date was written.
-  public var hour = 0
-  /// The minute of the hour.
-  public var minute = 0
-  /// The second of the minute.
-  public var second = 0
+  /// The date and time of day; midnight when only a date was written.
+  public var local: CivilTime
   /// The fraction of the second.
-  public var nanosecond = 0
+  public var nanoseconds: Int32 = 0
   /// Seconds east of UTC, if an offset was written.
   public var offset: Int?
   /// Whether a time was written.
@@ -36,13 +28,13 @@ public struct CalendarText: Hashable, Sendable {
     guard let year = scan.number(4), scan.skip("-"), let month = scan.number(2), scan.skip("-"),
       let day = scan.number(2)
     else { throw Fault(reason: "a date is written year-month-day, as in 2021-03-02") }
-    (self.year, self.month, self.day) = (year, month, day)
     guard year >= 1 else { throw Fault(reason: "there is no year 0") }
     guard (1...12).contains(month) else { throw Fault(reason: "there is no month \(month)") }
     let days = Self.days(in: month, of: year)
     guard (1...days).contains(day) else {
       throw Fault(reason: "that month has no day \(day), only \(days) days")
     }
+    local = CivilTime(year: year, month: month, day: day)
     if scan.isAtEnd { return }
     guard scan.skip("T") || scan.skip("t") || scan.skip(" ") else {
       throw Fault(reason: "after the date comes T and the time, as in 2021-03-02T09:00")
@@ -50,20 +42,22 @@ public struct CalendarText: Hashable, Sendable {
     guard let hour = scan.number(2), scan.skip(":"), let minute = scan.number(2) else {
       throw Fault(reason: "a time is written hour:minute, as in 09:00")
     }
-    (self.hour, self.minute, hasTime) = (hour, minute, true)
+    var second = 0
+    hasTime = true
     if scan.skip(":") {
-      guard let second = scan.number(2) else { throw Fault(reason: "the seconds need two digits") }
-      self.second = second
+      guard let digits = scan.number(2) else { throw Fault(reason: "the seconds need two digits") }
+      second = digits
       if scan.skip(".") {
         guard let fraction = scan.fraction() else {
           throw Fault(reason: "a fraction of a second has one to nine digits")
         }
-        nanosecond = fraction
+        nanoseconds = fraction
       }
     }
     guard hour <= 23, minute <= 59, second <= 59 else {
       throw Fault(reason: "a day ends at 23:59:59")
     }
+    (local.hour, local.minute, local.second) = (hour, minute, second)
     scan.skipSpaces()
     if scan.isAtEnd { return }
     if scan.skip("Z") || scan.skip("z") {
@@ -79,16 +73,10 @@ public struct CalendarText: Hashable, Sendable {
     }
   }
 
-  /// Seconds from 1970 to the written fields, as if they were UTC.
-  public var secondsAsUTC: Int64 {
-    // Days from civil, after Howard Hinnant: years begin in March, so leap days come last.
-    let years = Int64(month <= 2 ? year - 1 : year)
-    let era = (years >= 0 ? years : years - 399) / 400
-    let yearOfEra = years - era * 400
-    let dayOfYear = Int64((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1)
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    let days = era * 146_097 + dayOfEra - 719_468
-    return days * 86_400 + Int64(hour * 3600 + minute * 60 + second)
+  /// The instant, read in a zone unless an offset was written; `nil` outside years 1 to 9999.
+  public func instant(in zone: TimeZone) -> Timestamp? {
+    guard let offset else { return zone.instant(of: local, nanoseconds: nanoseconds) }
+    return Timestamp(seconds: local.secondsSince1970 - Int64(offset), nanoseconds: nanoseconds)
   }
 
   private static func days(in month: Int, of year: Int) -> Int {
@@ -100,27 +88,28 @@ public struct CalendarText: Hashable, Sendable {
   }
 }
 
-/// A length of time as written: `3d`, `30 days`, `24h`, `1h30m`, `2 weeks`. A day is 24 hours.
-public enum DurationText {
-  /// The longest one, in seconds: a hundred years or so.
-  public static let longest: Int64 = 36_600 * 86_400
+extension Duration {
+  /// The longest one that can be written: a hundred years or so.
+  public static let longestWritten: Int64 = 36_600 * 86_400
 
-  /// The seconds that a text stands for; `nil` when it is no length of time.
-  public static func seconds(_ text: some Collection<UInt8>) -> Int64? {
+  /// Reads a length of time as people write it: `3d`, `30 days`, `24h`, `1h30m`, `2 weeks`, the
+  /// largest unit first. A day is 24 hours. `nil` when the text is something else.
+  public init?(written text: some Collection<UInt8>) {
     var scan = DigitScan(text)
     var total: Int64 = 0
     var lastUnit = Int64.max
     repeat {
       guard let count = scan.number() else { return nil }
       scan.skipSpaces()
-      guard let unit = unit(scan.word()), unit < lastUnit, count <= longest / unit else {
-        return nil
-      }
+      guard let unit = Self.unit(scan.word()), unit < lastUnit,
+        count <= Self.longestWritten / unit
+      else { return nil }
       lastUnit = unit
       total += count * unit
       scan.skipSpaces()
     } while !scan.isAtEnd
-    return total <= longest ? total : nil
+    guard total <= Self.longestWritten else { return nil }
+    self.init(seconds: total)
   }
 
   private static func unit(_ word: String) -> Int64? {
@@ -175,15 +164,16 @@ private struct DigitScan<Text: Collection<UInt8>> {
   }
 
   /// One to nine digits after a point, in nanoseconds.
-  mutating func fraction() -> Int? {
-    var result = 0
+  mutating func fraction() -> Int32? {
+    var result: Int32 = 0
     var digits = 0
-    while let first = rest.first, (0x30...0x39).contains(first), digits < 10 {
-      result = result * 10 + Int(first & 0x0F)
+    while let first = rest.first, (0x30...0x39).contains(first) {
+      guard digits < 9 else { return nil }
+      result = result * 10 + Int32(first & 0x0F)
       digits += 1
       rest = rest.dropFirst()
     }
-    guard (1...9).contains(digits) else { return nil }
+    guard digits > 0 else { return nil }
     for _ in digits..<9 { result *= 10 }
     return result
   }

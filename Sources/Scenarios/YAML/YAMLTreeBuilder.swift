@@ -100,8 +100,9 @@ struct YAMLTreeBuilder {
   // MARK: Nodes
 
   private mutating func addScalar(_ event: YAMLEvent) {
-    let start = cursor.offset(of: event.start)
+    var start = cursor.offset(of: event.start)
     var end = cursor.offset(of: event.end)
+    if event.anchor != nil || event.hasTag { start = endOfProperties(start, end) }
     var record = YAMLDocument.Record(
       kind: .scalar, style: event.style, start: Int32(start), end: 0,
       count: Int32(event.text.count))
@@ -124,6 +125,23 @@ struct YAMLTreeBuilder {
       anchors[String(cString: anchor)] = Anchor(
         index: records.count - 1, height: 0, size: 1, isOpen: false)
     }
+  }
+
+  /// Where a node begins behind its anchor and tag.
+  private func endOfProperties(_ start: Int, _ end: Int) -> Int {
+    func skip(while isSkipped: (UInt8) -> Bool) {
+      while position < end, isSkipped(bytes[position]) { position += 1 }
+    }
+    var position = start
+    while position < end {
+      switch bytes[position] {
+      case UInt8(ascii: "&"), UInt8(ascii: "!"): skip { $0 > UInt8(ascii: " ") }
+      case UInt8(ascii: "#"): skip { $0 != UInt8(ascii: "\n") }
+      case ...UInt8(ascii: " "): skip { $0 <= UInt8(ascii: " ") }
+      default: return position
+      }
+    }
+    return end
   }
 
   private func isInText(_ text: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {

@@ -1,3 +1,4 @@
+import CEL
 import Scenarios
 import Testing
 
@@ -14,14 +15,22 @@ struct CalendarTextTests {
     ] as [(String, Int64, Int?)])
   func dates(text: String, seconds: Int64, offset: Int?) throws {
     let date = try CalendarText(text.utf8)
-    #expect(date.secondsAsUTC == seconds)
+    #expect(date.local.secondsSince1970 == seconds)
     #expect(date.offset == offset)
+  }
+
+  @Test("a written offset wins over the zone of the store")
+  func instants() throws {
+    let zone = try #require(TimeZone(identifier: "America/Los_Angeles"))
+    #expect(try CalendarText("2021-03-20T09:00".utf8).instant(in: zone)?.seconds == 1_616_256_000)
+    #expect(try CalendarText("2021-03-20T09:00Z".utf8).instant(in: zone)?.seconds == 1_616_230_800)
+    #expect(try CalendarText("0001-01-01T00:00+01:00".utf8).instant(in: zone) == nil)
   }
 
   @Test("fractions of a second")
   func fraction() throws {
-    #expect(try CalendarText("2021-03-20T09:00:30.25Z".utf8).nanosecond == 250_000_000)
-    #expect(try CalendarText("2021-03-20T09:00:30.000000001".utf8).nanosecond == 1)
+    #expect(try CalendarText("2021-03-20T09:00:30.25Z".utf8).nanoseconds == 250_000_000)
+    #expect(try CalendarText("2021-03-20T09:00:30.000000001".utf8).nanoseconds == 1)
   }
 
   @Test(
@@ -48,6 +57,6 @@ struct CalendarTextTests {
       ("-3d", nil), ("1.5h", nil), ("9999999999999d", nil), ("36601d", nil), ("3 d x", nil),
     ] as [(String, Int64?)])
   func durations(text: String, seconds: Int64?) {
-    #expect(DurationText.seconds(text.utf8) == seconds)
+    #expect(CEL.Duration(written: text.utf8)?.seconds == seconds)
   }
 }

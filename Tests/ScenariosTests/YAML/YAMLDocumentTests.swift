@@ -90,6 +90,9 @@ struct YAMLDocumentTests {
     #expect(root["b"]?["p"]?.text == "1")
     #expect(root["c"]?.items.map(\.kind) == [.scalar, .mapping])
     #expect(root["c"]?.span.text == "[*y, *x]")
+    #expect(root["b"]?["p"]?.span.text == "1")
+    #expect(try self.root("a: &x 'one'").entries.map { $0.value.contentSpan.text } == ["one"])
+    #expect(try self.root("a: &x\nb: 1").entries.map { $0.value.isNull } == [true, false])
   }
 
   @Test("places count bytes where the text is not ASCII")
