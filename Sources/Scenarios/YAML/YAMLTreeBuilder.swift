@@ -191,8 +191,8 @@ struct YAMLTreeBuilder {
     let range = span(event).range
     append(
       YAMLDocument.Record(
-        kind: .scalar, start: Int32(range.lowerBound), end: Int32(range.upperBound),
-        value: Int32(range.lowerBound)),
+        kind: .scalar, isDecoded: true, start: Int32(range.lowerBound),
+        end: Int32(range.upperBound), value: Int32(decoded.count)),
       event, size: 1, height: 0)
   }
 

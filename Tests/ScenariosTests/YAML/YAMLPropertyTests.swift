@@ -59,7 +59,9 @@ struct YAMLPropertyTests {
       let content = node.contentSpan.range
       #expect(range.lowerBound <= range.upperBound && range.upperBound <= length)
       #expect(range.lowerBound <= content.lowerBound && content.upperBound <= range.upperBound)
-      #expect(!node.isVerbatim || node.kind != .scalar || node.text == node.contentSpan.text)
+      #expect(
+        !node.isVerbatim || node.kind != .scalar || node.text == node.contentSpan.text,
+        "\(node.style) \(node.text.debugDescription) \(node.span.text.debugDescription)")
       for item in node.items { visit(item, depth: depth + 1) }
       for entry in node.entries {
         visit(entry.key, depth: depth + 1)
