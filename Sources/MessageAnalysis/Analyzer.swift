@@ -9,17 +9,127 @@ public struct Analyzer: Sendable {
   public let facts: [TextFact]
   /// Everything that can find something; findings refer to it by index.
   public let detectors: [Detector]
+  private let lexicons: CompiledLexicons
+  private let hosts: HostTable
+  private let defaults: [TextValue]
 
-  /// Compiles lexicons.
+  /// Compiles lexicons. A list, a short form or a fact of one lexicon is known to all of its
+  /// language, in the order given.
   ///
   /// - Throws: every fault in patterns, names and lists, with its place.
   public init(lexicons: [Lexicon], hosts: HostLists) throws(Diagnostics) {
-    facts = []
-    detectors = []
+    let scanners = Scanner.all.map { Detector(id: $0.id, summary: $0.summary) }
+    self.lexicons = try LexiconCompiler.compile(lexicons, after: scanners)
+    self.hosts = HostTable(hosts)
+    facts = StructuralFact.table + self.lexicons.facts
+    detectors = self.lexicons.detectors
+    defaults = StructuralFact.defaults + self.lexicons.facts.map { _ in .bool(false) }
   }
 
   /// What the message's text says, in time linear in its length.
-  public func analyze(_ message: Message) -> Analysis {
-    Analysis(findings: [], values: [])
+  public func analyze(_ message: Message) -> Analysis { analyzeCounting(message).analysis }
+
+  /// The analysis, and the steps that it took: bytes, look-backs, automaton moves.
+  func analyzeCounting(_ message: Message) -> (analysis: Analysis, steps: Int) {
+    var values = defaults
+    var findings: [Finding] = []
+    var steps = 0
+    var slots: [(part: MessagePart, found: PhraseJudgement.Found, range: Range<Int>)] = []
+    for part in [MessagePart.subject, .body] where !message[part].isEmpty {
+      var scan = Scan(message[part], part: part, hosts: hosts, values: values)
+      let quoted = part == .body ? QuotedText.ranges(in: scan.bytes) : []
+      scan.run(Scanner.all, triggers: Scanner.triggerTable, quoted: quoted)
+      values = scan.values
+      findings += scan.findings
+      var tokenizer = Tokenizer(
+        scan.bytes, index: lexicons.index, abbreviations: lexicons.abbreviations)
+      tokenizer.run(scan.regions)
+      let tokens = tokenizer.tokens
+      let (matches, matchSteps) = lexicons.matcher.matches(in: tokens)
+      steps += scan.steps + scan.bytes.count + matchSteps
+      let judgement = PhraseJudgement(
+        matches, tokens: tokens, isSubject: part == .subject, lexicons: lexicons)
+      for found in judgement.found {
+        let range =
+          Int(tokens[found.tokens.lowerBound].start)..<Int(tokens[found.tokens.upperBound - 1].end)
+        slots.append((part, found, range))
+      }
+      if part == .body {
+        values[StructuralFact.words.rawValue] = .int(tokenizer.wordCount)
+        values[StructuralFact.characters.rawValue] = .int(
+          scan.bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) })
+        addSentenceFacts(tokens, judgement.found, &slots)
+      }
+    }
+    addDependentFacts(&slots)
+    for (part, found, range) in slots where found.slot < facts.count {
+      values[found.slot] = .bool(true)
+      findings.append(
+        Finding(fact: found.slot, part: part, range: range, detector: found.detector))
+    }
+    addAttachments(message, &values, &findings)
+    findings.sort {
+      ($0.part, $0.range.lowerBound, $0.fact, $0.range.upperBound, $0.detector)
+        < ($1.part, $1.range.lowerBound, $1.fact, $1.range.upperBound, $1.detector)
+    }
+    return (Analysis(findings: findings, values: values), steps)
+  }
+
+  private func addSentenceFacts(
+    _ tokens: [Token], _ found: [PhraseJudgement.Found],
+    _ slots: inout [(part: MessagePart, found: PhraseJudgement.Found, range: Range<Int>)]
+  ) {
+    let judgement = SentenceJudgement(tokens: tokens, lexicons: lexicons, found: found)
+    for entry in lexicons.entries where !entry.nothingBut.isEmpty && judgement.holds(entry) {
+      for one in found where one.slot == entry.nothingBut[0] {
+        let range =
+          Int(tokens[one.tokens.lowerBound].start)..<Int(tokens[one.tokens.upperBound - 1].end)
+        let only = PhraseJudgement.Found(
+          slot: entry.slot, detector: entry.detector, tokens: one.tokens)
+        slots.append((.body, only, range))
+      }
+    }
+  }
+
+  /// Adds facts that hold when others do: `any-of`, `along-with`.
+  private func addDependentFacts(
+    _ slots: inout [(part: MessagePart, found: PhraseJudgement.Found, range: Range<Int>)]
+  ) {
+    for entry in lexicons.entries where !entry.anyOf.isEmpty {
+      let along = entry.alongWith
+      guard along.isEmpty || slots.contains(where: { along.contains($0.found.slot) }) else {
+        continue
+      }
+      for (part, found, range) in slots where entry.anyOf.contains(found.slot) {
+        let known = slots.contains {
+          $0.found.slot == entry.slot && $0.part == part && $0.range == range
+        }
+        if known { continue }
+        let same = PhraseJudgement.Found(
+          slot: entry.slot, detector: found.detector, tokens: found.tokens)
+        slots.append((part, same, range))
+      }
+    }
+  }
+
+  private func addAttachments(
+    _ message: Message, _ values: inout [TextValue], _ findings: inout [Finding]
+  ) {
+    guard !message.attachments.isEmpty,
+      let detector = Scanner.all.firstIndex(where: { $0.id == Scanner.attachments.id })
+    else { return }
+    var kinds: [String] = []
+    var bytes = 0
+    for (number, attachment) in message.attachments.enumerated() {
+      if !kinds.contains(attachment.kind) { kinds.append(attachment.kind) }
+      bytes = bytes.addingReportingOverflow(max(0, attachment.byteCount)).partialValue
+      findings.append(
+        Finding(
+          fact: StructuralFact.attachments.rawValue, part: .attachment(number),
+          range: 0..<attachment.name.utf8.count, detector: detector))
+    }
+    values[StructuralFact.attachments.rawValue] = .int(message.attachments.count)
+    values[StructuralFact.attachmentBytes.rawValue] = .int(bytes)
+    values[StructuralFact.attachmentKinds.rawValue] = .strings(kinds)
   }
 }

@@ -51,8 +51,11 @@ public struct Lexicon: Sendable {
     public var anyOf: [Phrase] = []
     /// … if one of these facts holds in the same message; empty: always.
     public var alongWith: [Phrase] = []
-    /// Facts of which the sentences must be made, for a fact such as "only thanks"; empty: none.
+    /// Facts of which the sentences must be made, for a fact such as "only thanks"; the first
+    /// must hold; empty: not such a fact.
     public var nothingBut: [Phrase] = []
+    /// Facts that make a sentence say something else for `nothingBut`.
+    public var butNot: [Phrase] = []
     /// Messages in which the fact must be found.
     public var must: [Phrase] = []
     /// Messages in which the fact must not be found.
@@ -97,15 +100,22 @@ public struct HostLists: Sendable {
   public var amazon: [Phrase]
   /// Parcel and freight carriers.
   public var carriers: [Phrase]
+  /// Amazon's short links, behind which a product or store page is assumed.
+  public var amazonShort: [Phrase]
+  /// Paths of Amazon's product and store pages: `/dp`; with `*` at the end: how a path begins.
+  public var productPaths: [Phrase]
   /// Top-level domains by which a bare domain is known to be one.
   public var topLevelDomains: [Phrase]
 
   /// Creates host lists.
   public init(
-    amazon: [Phrase] = [], carriers: [Phrase] = [], topLevelDomains: [Phrase] = []
+    amazon: [Phrase] = [], carriers: [Phrase] = [], amazonShort: [Phrase] = [],
+    productPaths: [Phrase] = [], topLevelDomains: [Phrase] = []
   ) {
     self.amazon = amazon
     self.carriers = carriers
+    self.amazonShort = amazonShort
+    self.productPaths = productPaths
     self.topLevelDomains = topLevelDomains
   }
 }

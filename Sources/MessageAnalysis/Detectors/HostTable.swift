@@ -1,0 +1,56 @@
+// Host lists made ready for look-up: a host belongs to the longest listed name that it ends with.
+
+/// Whose host a link leads to.
+enum HostKind: Sendable {
+  case amazon, carrier, other
+}
+
+/// Which host is whose.
+struct HostTable: Sendable {
+  private var kinds: [String: HostKind] = [:]
+  private(set) var topLevelDomains: Set<String> = []
+  private var shortHosts: Set<String> = []
+  private var productPaths: [String] = []
+
+  init(_ lists: HostLists) {
+    for host in lists.amazon { kinds[host.text.lowercased()] = .amazon }
+    for host in lists.carriers { kinds[host.text.lowercased()] = .carrier }
+    for host in lists.amazonShort {
+      kinds[host.text.lowercased()] = .amazon
+      shortHosts.insert(host.text.lowercased())
+    }
+    topLevelDomains = Set(lists.topLevelDomains.map { $0.text.lowercased() })
+    productPaths = lists.productPaths.map { $0.text.lowercased() }
+  }
+
+  /// Whose host it is; `host` in small letters.
+  func kind(of host: String) -> HostKind {
+    var rest = Substring(host)
+    while true {
+      if let kind = kinds[String(rest)] { return kind }
+      guard let dot = rest.firstIndex(of: ".") else { return .other }
+      rest = rest[rest.index(after: dot)...]
+    }
+  }
+
+  /// Whether a path of an Amazon host shows products or a store: an entry that ends with `*`
+  /// matches as a beginning, any other as a part between slashes. Short hosts always do.
+  func isProductPage(_ path: String, on host: String) -> Bool {
+    if shortHosts.contains(host) { return true }
+    return productPaths.contains { entry in
+      if entry.hasSuffix("*") { return path.hasPrefix(entry.dropLast()) }
+      return path.hasSuffix(entry) || (path + "/").containsPart(entry + "/")
+        || path.containsPart(entry + "?")
+    }
+  }
+}
+
+extension String {
+  /// Whether a text occurs in it, byte by byte; for paths, which are short.
+  fileprivate func containsPart(_ part: String) -> Bool {
+    let bytes = Array(utf8)
+    let wanted = Array(part.utf8)
+    guard wanted.count <= bytes.count else { return false }
+    return (0...bytes.count - wanted.count).contains { bytes[$0...].starts(with: wanted) }
+  }
+}

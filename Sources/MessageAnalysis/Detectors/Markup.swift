@@ -1,0 +1,73 @@
+// Text that looks like HTML: known tags and named entities. The tags are left out of the words.
+
+extension Scanner {
+  static let markup = Scanner(
+    id: "markup",
+    summary: "HTML tags and named entities.",
+    facts: [.hasHTML],
+    example: Message(body: "<p>Dear buyer,</p>"),
+    triggers: [UInt8(ascii: "<"), UInt8(ascii: "&")],
+    scan: { scan, place in
+      scan.byte(place) == UInt8(ascii: "<") ? scan.tag(at: place) : scan.entity(at: place)
+    })
+}
+
+extension Scan {
+  private static let inline: Set<String> = [
+    "a", "b", "i", "u", "s", "em", "strong", "span", "font", "img", "small", "big", "sub", "sup",
+    "style", "meta", "link", "title", "head", "script", "input", "button", "label", "form",
+  ]
+  private static let block: Set<String> = [
+    "p", "br", "div", "td", "tr", "th", "table", "tbody", "thead", "li", "ul", "ol", "hr", "h1",
+    "h2", "h3", "h4", "h5", "h6", "center", "body", "html", "blockquote", "pre", "section",
+    "header", "footer", "article",
+  ]
+  private static let entities: Set<String> = [
+    "nbsp", "amp", "lt", "gt", "quot", "apos", "copy", "reg", "trade", "euro", "pound", "rsquo",
+    "lsquo", "rdquo", "ldquo", "ndash", "mdash", "hellip", "bull",
+  ]
+  /// The longest tag that is read to its end; a longer one ends where its name does.
+  private static let longestTag = 2_000
+
+  fileprivate mutating func tag(at place: Int) -> Int? {
+    var start = place + 1
+    if byte(start) == UInt8(ascii: "/") { start += 1 }
+    var end = start
+    while isLetter(end) || (isDigit(end) && end > start), end - start < 12 { end += 1 }
+    steps += end - place
+    guard end > start else { return nil }
+    let name = text(start..<end).lowercased()
+    let isBlock = Self.block.contains(name)
+    guard isBlock || Self.inline.contains(name) else { return nil }
+    guard [0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: "/"), UInt8(ascii: ">")].contains(byte(end)) else {
+      return nil
+    }
+    // Bounded, and every byte is passed once: the tag is claimed to where the search ends.
+    var close = end
+    while close < bytes.count, close - place < Self.longestTag, bytes[close] != UInt8(ascii: ">"),
+      bytes[close] != UInt8(ascii: "<")
+    {
+      close += 1
+      steps += 1
+    }
+    guard byte(close) == UInt8(ascii: ">") else { return nil }
+    values[StructuralFact.hasHTML.rawValue] = .bool(true)
+    note(.hasHTML, place..<close + 1)
+    // Links inside the tag are found by their own scanner: only the name is claimed.
+    claim(isBlock ? .blockMarkup : .inlineMarkup, place..<end)
+    return end
+  }
+
+  fileprivate mutating func entity(at place: Int) -> Int? {
+    var end = place + 1
+    while isLetter(end), end - place < 8 { end += 1 }
+    steps += end - place
+    guard byte(end) == UInt8(ascii: ";"), end > place + 1,
+      Self.entities.contains(text(place + 1..<end))
+    else { return nil }
+    values[StructuralFact.hasHTML.rawValue] = .bool(true)
+    note(.hasHTML, place..<end + 1)
+    claim(.inlineMarkup, place..<end + 1)
+    return end + 1
+  }
+}

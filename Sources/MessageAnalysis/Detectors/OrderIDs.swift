@@ -1,0 +1,108 @@
+// Order ids: three digits, seven, seven; the same without hyphens; and other forms that people
+// write. A digit on either side makes it something else.
+
+extension Scanner {
+  static let orderIDs = Scanner(
+    id: "order-ids",
+    summary: "Amazon order ids: 3-7-7 digits, 17 digits in one piece, or another form.",
+    facts: [.orderIDForm, .orderIDs, .orderIDInSubject, .orderIDInBody],
+    example: Message(body: "Your order 112-4829301-5520193 is packed."),
+    triggers: Array("0123456789".utf8),
+    scan: { scan, place in scan.orderID(at: place) })
+}
+
+extension Scan {
+  private static let cueWords: Set<String> = ["order", "bestellung", "commande", "pedido"]
+  private static let fillers: Set<String> = [
+    "id", "number", "no", "nr", "num", "is", "your", "amazon", "the", "nummer", "de", "ids", "#",
+    "reference", "ref",
+  ]
+
+  fileprivate mutating func orderID(at place: Int) -> Int? {
+    if place > claimed, isDigit(place - 1) { return nil }
+    if let found = grouped(at: place) { return found }
+    guard !isWord(place - 1) || place == claimed, byte(place - 1) != UInt8(ascii: "-") else {
+      return nil
+    }
+    var end = place
+    while isDigit(end) || (byte(end) == UInt8(ascii: "-") && isDigit(end + 1)) {
+      end += 1
+      steps += 1
+      if end - place > 40 { return nil }
+    }
+    if isWord(end) { return nil }
+    let range = place..<end
+    let digits = bytes[range].count { $0 != UInt8(ascii: "-") }
+    if digits == 17, digits == range.count {
+      let text = text(range)
+      let parts = [text.prefix(3), text.dropFirst(3).prefix(7), text.dropFirst(10)]
+      return order(range, form: "digits-only", id: parts.joined(separator: "-"))
+    }
+    guard digits >= 6 else { return nil }
+    let words = wordsBefore(place, limit: 4)
+    guard let cue = words.firstIndex(where: { Self.cueWords.contains($0) }),
+      words[..<cue].allSatisfy(Self.fillers.contains),
+      cue > 0 || digits == 17
+    else { return nil }
+    return order(range, form: "other", id: text(range))
+  }
+
+  /// 3-7-7 digits with hyphens or other separators, and letter forms such as D01-….
+  private mutating func grouped(at place: Int) -> Int? {
+    var start = place
+    if place > claimed, isLetter(place - 1) {
+      guard isDigit(place + 1), !isDigit(place + 2) else { return nil }
+      start -= 1
+    } else if !(isDigit(place + 1) && isDigit(place + 2) && !isDigit(place + 3)) {
+      return nil
+    }
+    guard start == claimed || !isWord(start - 1), byte(start - 1) != UInt8(ascii: "-") else {
+      return nil
+    }
+    var end = start + 3
+    var hyphens = true
+    for _ in 0..<2 {
+      guard let length = separatorLength(at: end) else { return nil }
+      hyphens = hyphens && byte(end) == UInt8(ascii: "-")
+      end += length
+      for _ in 0..<7 {
+        guard isDigit(end) else { return nil }
+        end += 1
+      }
+      steps += 8
+    }
+    if isWord(end) || (byte(end) == UInt8(ascii: "-") && isWord(end + 1)) { return nil }
+    let digits = bytes[start..<end].filter { $0 < 0x80 && $0 != 0x20 && $0 != UInt8(ascii: "-") }
+    var id = digits
+    id.insert(UInt8(ascii: "-"), at: 10)
+    id.insert(UInt8(ascii: "-"), at: 3)
+    let form = hyphens && start == place ? "hyphenated" : "other"
+    return order(start..<end, form: form, id: String(decoding: id, as: UTF8.self))
+  }
+
+  /// A hyphen, a space, or one of the longer dashes U+2010…U+2014.
+  private func separatorLength(at place: Int) -> Int? {
+    if byte(place) == UInt8(ascii: "-") || byte(place) == 0x20 { return 1 }
+    if byte(place) == 0xE2, byte(place + 1) == 0x80, (0x90...0x94).contains(byte(place + 2)) {
+      return 3
+    }
+    return nil
+  }
+
+  private mutating func order(_ range: Range<Int>, form: String, id: String) -> Int {
+    claim(.orderID, range)
+    let forms = ["none", "other", "digits-only", "hyphenated"]
+    if case .choice(let known) = values[StructuralFact.orderIDForm.rawValue],
+      forms.firstIndex(of: form) ?? 0 > forms.firstIndex(of: known) ?? 0
+    {
+      values[StructuralFact.orderIDForm.rawValue] = .choice(form)
+    }
+    list(.orderIDs, id)
+    let inSubject = part == .subject
+    let fact: StructuralFact = inSubject ? .orderIDInSubject : .orderIDInBody
+    values[fact.rawValue] = .bool(true)
+    note(fact, range)
+    note(.orderIDForm, range)
+    return range.upperBound
+  }
+}

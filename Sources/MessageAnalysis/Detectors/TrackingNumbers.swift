@@ -1,0 +1,100 @@
+// Tracking numbers: shapes that carriers use for nothing else, and anything like a number after
+// words such as "tracking number".
+
+extension Scanner {
+  static let trackingNumbers = Scanner(
+    id: "tracking-numbers",
+    summary: "Tracking numbers of carriers, by shape or by the words before them.",
+    facts: [.trackingNumbers],
+    example: Message(body: "It travels as 1Z999AA10123456784."),
+    triggers: Array("0123456789".utf8),
+    scan: { scan, place in scan.trackingNumber(at: place) })
+}
+
+extension Scan {
+  private static let cues: Set<String> = [
+    "tracking", "track", "waybill", "awb", "consignment", "sendungsnummer", "trackingnummer",
+    "seguimiento", "suivi", "tracciamento",
+  ]
+  private static let cuePartners: Set<String> = ["parcel", "shipment", "package"]
+  private static let numberWords: Set<String> = ["number", "no", "nr", "id", "code", "#"]
+  private static let fillers: Set<String> = [
+    "number", "no", "nr", "id", "code", "is", "the", "your", "with", "ups", "usps", "dhl", "fedex",
+    "for", "of", "carrier", "#", "it", "at", "using", "under", "via", "parcel", "package",
+    "shipment", "gls", "hermes", "evri", "dpd", "by", "royal", "mail", "reference", "as", "are",
+    "numbers",
+  ]
+
+  fileprivate mutating func trackingNumber(at place: Int) -> Int? {
+    var start = place
+    while start > claimed, isLetter(start - 1), place - start < 12 {
+      start -= 1
+      steps += 1
+    }
+    if start > claimed, isWord(start - 1) || byte(start - 1) == UInt8(ascii: "-") { return nil }
+    var end = place
+    var digits = 0
+    while isDigit(end) || isLetter(end), end - start <= 40 {
+      if isDigit(end) { digits += 1 }
+      end += 1
+      steps += 1
+    }
+    guard !isWord(end), digits >= 6 else { return spacedTracking(start, place) }
+    let range = start..<end
+    if hasCarrierShape(range, letters: place - start, digits: digits) || hasCue(before: start) {
+      guard end - start >= 8 else { return nil }
+      claim(.trackingNumber, range)
+      count(.trackingNumbers, range)
+      return end
+    }
+    return nil
+  }
+
+  /// Groups of digits with single spaces between them after a cue: 9400 1000 0000 0000 0000 00.
+  private mutating func spacedTracking(_ start: Int, _ place: Int) -> Int? {
+    guard isDigit(start) else { return nil }
+    var end = start
+    var digits = 0
+    while isDigit(end) || (byte(end) == 0x20 && isDigit(end + 1)), end - start <= 44 {
+      if isDigit(end) { digits += 1 }
+      end += 1
+      steps += 1
+    }
+    guard digits >= 10, digits <= 30, !isWord(end), hasCue(before: start) else { return nil }
+    claim(.trackingNumber, start..<end)
+    count(.trackingNumbers, start..<end)
+    return end
+  }
+
+  private func hasCarrierShape(_ range: Range<Int>, letters: Int, digits: Int) -> Bool {
+    let first = range.lowerBound
+    let length = range.count
+    // UPS: 1Z and 16 more. USPS: 20 to 22 digits from 9. Amazon: TBA. DHL: JJD, JD.
+    if length == 18, byte(first) == UInt8(ascii: "1"), byte(first + 1) | 0x20 == UInt8(ascii: "z") {
+      return true
+    }
+    if letters == 0 {
+      return digits == length && (20...22).contains(length) && byte(first) == UInt8(ascii: "9")
+    }
+    let prefix = text(first..<first + letters).uppercased()
+    if ["TBA", "TBM", "TBC"].contains(prefix) { return digits >= 9 && digits + 3 == length }
+    if ["JJD", "JD", "JVGL", "GM", "LX"].contains(prefix), digits >= 14 { return true }
+    // Postal services (UPU S10): two letters, nine digits, two letters of a country.
+    return letters == 2 && digits == 9 && length == 13 && isLetter(range.upperBound - 1)
+      && isLetter(range.upperBound - 2)
+  }
+
+  private mutating func hasCue(before place: Int) -> Bool {
+    let words = wordsBefore(place, limit: 6)
+    for (number, word) in words.enumerated() {
+      if Self.cues.contains(word) { return true }
+      if Self.cuePartners.contains(word), number > 0,
+        Self.numberWords.contains(words[number - 1])
+      {
+        return true
+      }
+      if !Self.fillers.contains(word) { return false }
+    }
+    return false
+  }
+}

@@ -1,0 +1,218 @@
+// Reads one phrase pattern, such as `(leave|write) (a|your)? ..3 review~`, into a tree.
+
+import CEL
+
+/// What a pattern may refer to while it is read.
+struct PatternScope {
+  /// The parsed named lists by name.
+  var lists: [String: PatternNode] = [:]
+  /// Where words get their numbers.
+  var words = WordTable()
+}
+
+/// A reader over the bytes of one pattern.
+struct PatternParser {
+  /// The deepest nesting of parentheses.
+  static let deepestNesting = 8
+  /// The longest gap, in words.
+  static let longestGap = 20
+
+  private let bytes: [UInt8]
+  private var place = 0
+  private var depth = 0
+  private var scope: PatternScope
+
+  /// Reads a pattern; new words are added to the scope's table.
+  static func parse(_ text: String, in scope: inout PatternScope) throws(PatternError)
+    -> PatternNode
+  {
+    var parser = PatternParser(bytes: Array(text.utf8), scope: scope)
+    scope.words = WordTable()
+    defer { scope.words = parser.scope.words }
+    let node = try parser.sequence(top: true)
+    if parser.place < parser.bytes.count {
+      throw PatternError("`)` without `(`", parser.place..<parser.place + 1)
+    }
+    if node.isNullable {
+      throw PatternError("the pattern has no word that must be there", 0..<parser.bytes.count)
+    }
+    if case .sequence(let parts) = node {
+      for (part, word) in [(parts.first, "begins"), (parts.last, "ends")] {
+        if let part, part.isNullable {
+          throw PatternError(
+            "the pattern \(word) with something that may be missing", 0..<parser.bytes.count,
+            help: "leave it out, or move it between words that must be there")
+        }
+      }
+    }
+    return node
+  }
+
+  private init(bytes: [UInt8], scope: PatternScope) {
+    self.bytes = bytes
+    self.scope = scope
+  }
+
+  private var next: UInt8? { place < bytes.count ? bytes[place] : nil }
+
+  private mutating func skipSpaces() {
+    while let byte = next, byte == 0x20 || byte == 0x09 || byte == 0x0A { place += 1 }
+  }
+
+  /// Items up to `|`, `)` or the end; at the top, `<..N>` divides two sequences.
+  private mutating func sequence(top: Bool) throws(PatternError) -> PatternNode {
+    var parts: [PatternNode] = []
+    let start = place
+    while true {
+      skipSpaces()
+      guard let byte = next, byte != UInt8(ascii: ")") else { break }
+      if byte == UInt8(ascii: "|") {
+        if !top { break }
+        throw PatternError(
+          "`|` outside of parentheses", place..<place + 1, help: "write `(this|that)`")
+      }
+      if byte == UInt8(ascii: "<"), let length = try nearLength() {
+        guard top, !parts.isEmpty else {
+          throw PatternError(
+            "`<..\(length)>` stands between two parts of the whole pattern", start..<place)
+        }
+        let right = try sequence(top: true)
+        if case .near = right {
+          throw PatternError("more than one `<..N>` in a pattern", start..<place)
+        }
+        guard !PatternNode.sequence(parts).isNullable, !right.isNullable else {
+          throw PatternError("a side of `<..N>` may be missing", start..<place)
+        }
+        return .near(.sequence(parts), length, right)
+      }
+      parts.append(try item())
+    }
+    if parts.isEmpty { throw PatternError("nothing stands here", start..<max(start, place)) }
+    return parts.count == 1 ? parts[0] : .sequence(parts)
+  }
+
+  private mutating func nearLength() throws(PatternError) -> Int? {
+    guard place + 2 < bytes.count, bytes[place + 1] == UInt8(ascii: "."),
+      bytes[place + 2] == UInt8(ascii: ".")
+    else { return nil }
+    let start = place
+    place += 3
+    let length = try gapLength(from: start)
+    guard next == UInt8(ascii: ">") else {
+      throw PatternError("`>` is missing", start..<place, help: "write `<..\(length)>`")
+    }
+    place += 1
+    return length
+  }
+
+  private mutating func gapLength(from start: Int) throws(PatternError) -> Int {
+    var length = 0
+    let digits = place
+    while let byte = next, byte >= 0x30, byte <= 0x39, place - digits < 3 {
+      length = length * 10 + Int(byte - 0x30)
+      place += 1
+    }
+    guard length > 0, length <= Self.longestGap else {
+      throw PatternError(
+        "a gap has between 1 and \(Self.longestGap) words", start..<max(place, start + 1),
+        help: "write `..3`")
+    }
+    return length
+  }
+
+  /// One item, with `?` if it may be missing.
+  private mutating func item() throws(PatternError) -> PatternNode {
+    let node = try atom()
+    guard next == UInt8(ascii: "?") else { return node }
+    place += 1
+    if node.isNullable {
+      throw PatternError("`?` after something that may be missing anyway", place - 1..<place)
+    }
+    return .optional(node)
+  }
+
+  private mutating func atom() throws(PatternError) -> PatternNode {
+    let start = place
+    switch bytes[place] {
+    case UInt8(ascii: "("):
+      depth += 1
+      defer { depth -= 1 }
+      if depth > Self.deepestNesting {
+        throw PatternError("parentheses are nested too deeply", place..<place + 1)
+      }
+      place += 1
+      var alternatives = [try sequence(top: false)]
+      while next == UInt8(ascii: "|") {
+        place += 1
+        alternatives.append(try sequence(top: false))
+      }
+      guard next == UInt8(ascii: ")") else {
+        throw PatternError("`(` without `)`", start..<start + 1)
+      }
+      place += 1
+      return Self.merged(alternatives)
+    case UInt8(ascii: "."):
+      guard place + 1 < bytes.count, bytes[place + 1] == UInt8(ascii: ".") else { break }
+      place += 2
+      return .gap(try gapLength(from: start))
+    case UInt8(ascii: "/"):
+      place += 1
+      return .border
+    case UInt8(ascii: "<"):
+      while let byte = next, byte != UInt8(ascii: ">") { place += 1 }
+      guard next == UInt8(ascii: ">") else {
+        throw PatternError("`>` is missing", start..<place)
+      }
+      place += 1
+      let name = String(decoding: bytes[start + 1..<place - 1], as: UTF8.self)
+      if let node = scope.lists[name] { return node }
+      if let kind = SpecialWord.allCases.first(where: { $0.name == name }) {
+        return .word([kind.rawValue])
+      }
+      let names = scope.lists.keys.sorted() + SpecialWord.allCases.map(\.name)
+      throw PatternError(
+        "unknown list `<\(name)>`", start..<place,
+        help: name.nearest(among: names).map { "did you mean `<\($0)>`?" })
+    default: break
+    }
+    return try word()
+  }
+
+  /// A word with its forms; a hyphen or a contraction makes several tokens of it.
+  private mutating func word() throws(PatternError) -> PatternNode {
+    let start = place
+    while let byte = next, !Self.delimiters.contains(byte) { place += 1 }
+    let text = bytes[start..<place]
+    let inflected = next == UInt8(ascii: "~")
+    if inflected { place += 1 }
+    let parts = scope.words.tokens(of: text)
+    guard let last = parts.last else {
+      throw PatternError("no word", start..<max(place, start + 1))
+    }
+    var nodes = parts.dropLast().map { PatternNode.word(scope.words.numbers(for: $0)) }
+    nodes.append(
+      .word(
+        inflected ? scope.words.inflections(of: last) : scope.words.numbers(for: last)))
+    return nodes.count == 1 ? nodes[0] : .sequence(nodes)
+  }
+
+  private static let delimiters = Set("()|<>?~/ \t\n".utf8)
+
+  /// Alternatives that are single words become one set.
+  static func merged(_ alternatives: [PatternNode]) -> PatternNode {
+    var words: Set<Int32> = []
+    var others: [PatternNode] = []
+    for alternative in alternatives {
+      switch alternative {
+      case .word(let set): words.formUnion(set)
+      case .alternatives(let parts):
+        for part in parts {
+          if case .word(let set) = part { words.formUnion(set) } else { others.append(part) }
+        }
+      default: others.append(alternative)
+      }
+    }
+    if !words.isEmpty { others.insert(.word(words.sorted()), at: 0) }
+    return others.count == 1 ? others[0] : .alternatives(others)
+  }
+}

@@ -1,0 +1,186 @@
+// One walk over the bytes of a part: a table says which scanners look at which byte; what they
+// find is noted with its place, and claimed places are not looked at again.
+
+/// What a claimed place is for the words of the text.
+enum RegionKind: Sendable {
+  case orderID, link, emailAddress, phoneNumber, trackingNumber
+  /// A tag that stands inside a line.
+  case inlineMarkup
+  /// A tag that ends a sentence.
+  case blockMarkup
+  /// Not the author's words.
+  case quoted
+}
+
+/// A place that is read as one token, or left out.
+struct Region: Sendable {
+  let kind: RegionKind
+  let range: Range<Int>
+}
+
+/// The state of a walk over one part of a message.
+struct Scan {
+  /// The bytes of the part.
+  let bytes: [UInt8]
+  let part: MessagePart
+  let hosts: HostTable
+  /// Claimed places in their order.
+  private(set) var regions: [Region] = []
+  /// Where the last claimed place ends.
+  private(set) var claimed = 0
+  private(set) var findings: [Finding] = []
+  /// One value for each structural fact.
+  var values: [TextValue]
+  /// The scanner at work.
+  var detector = 0
+  /// Counted to prove that work is linear: bytes and look-backs.
+  var steps = 0
+
+  init(_ text: String, part: MessagePart, hosts: HostTable, values: [TextValue]) {
+    bytes = Array(text.utf8)
+    self.part = part
+    self.hosts = hosts
+    self.values = values
+  }
+
+  /// Looks at every byte that some scanner waits for, outside of the quoted places.
+  mutating func run(_ scanners: [Scanner], triggers: [UInt16], quoted: [Range<Int>]) {
+    var place = 0
+    var nextQuoted = 0
+    let count = bytes.count
+    while place < count {
+      if nextQuoted < quoted.count, place >= quoted[nextQuoted].lowerBound {
+        let range = quoted[nextQuoted]
+        nextQuoted += 1
+        if range.upperBound > place {
+          claim(.quoted, max(place, range.lowerBound)..<range.upperBound)
+          place = range.upperBound
+        }
+        continue
+      }
+      var waiting = triggers[Int(bytes[place])]
+      steps += 1
+      var end = place + 1
+      while waiting != 0 {
+        detector = waiting.trailingZeroBitCount
+        waiting &= waiting - 1
+        steps += 1
+        if let found = scanners[detector].scan(&self, place) {
+          end = max(end, found)
+          break
+        }
+      }
+      place = end
+    }
+  }
+
+  /// Makes a place one token; it must lie behind the last claimed one.
+  mutating func claim(_ kind: RegionKind, _ range: Range<Int>) {
+    guard range.lowerBound >= claimed, !range.isEmpty else { return }
+    regions.append(Region(kind: kind, range: range))
+    claimed = range.upperBound
+  }
+
+  /// Notes a finding.
+  mutating func note(_ fact: StructuralFact, _ range: Range<Int>) {
+    findings.append(Finding(fact: fact.rawValue, part: part, range: range, detector: detector))
+  }
+
+  /// Notes a finding and counts it.
+  mutating func count(_ fact: StructuralFact, _ range: Range<Int>) {
+    note(fact, range)
+    if case .int(let number) = values[fact.rawValue] {
+      values[fact.rawValue] = .int(number + 1)
+    }
+  }
+
+  /// Adds a text to a list fact, each once.
+  mutating func list(_ fact: StructuralFact, _ text: String) {
+    guard case .strings(var texts) = values[fact.rawValue], !texts.contains(text),
+      texts.count < Self.longestList
+    else { return }
+    texts.append(text)
+    values[fact.rawValue] = .strings(texts)
+  }
+
+  /// The most texts that a list fact holds; a message with more is not worth telling apart.
+  static let longestList = 100
+
+  /// The byte at a place, or 0 outside of the text.
+  @inline(__always)
+  func byte(_ place: Int) -> UInt8 { place >= 0 && place < bytes.count ? bytes[place] : 0 }
+
+  /// Whether a digit stands there.
+  @inline(__always)
+  func isDigit(_ place: Int) -> Bool { byte(place) &- 0x30 < 10 }
+
+  /// Whether an ASCII letter stands there.
+  @inline(__always)
+  func isLetter(_ place: Int) -> Bool { (byte(place) | 0x20) &- 0x61 < 26 }
+
+  /// Whether a letter, a digit or a byte of a wide scalar stands there.
+  @inline(__always)
+  func isWord(_ place: Int) -> Bool {
+    isDigit(place) || isLetter(place) || byte(place) >= 0x80
+  }
+
+  /// The text of a range.
+  func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+  /// The words before a place in small letters, the nearest first, at most `limit`, not beyond a
+  /// line break or 64 bytes; `#` is a word too.
+  mutating func wordsBefore(_ place: Int, limit: Int) -> [String] {
+    var result: [String] = []
+    var end = place
+    let lowest = max(0, place - 64)
+    while end > lowest, result.count < limit {
+      steps += 1
+      let last = bytes[end - 1]
+      if last == 0x0A || last == 0x0D { break }
+      if last == UInt8(ascii: "#") { result.append("#") }
+      guard isLetter(end - 1) || isDigit(end - 1) || last >= 0x80 else {
+        end -= 1
+        continue
+      }
+      var start = end
+      while start > lowest, isLetter(start - 1) || isDigit(start - 1) || bytes[start - 1] >= 0x80 {
+        start -= 1
+        steps += 1
+      }
+      result.append(text(start..<end).lowercased())
+      end = start
+    }
+    return result
+  }
+}
+
+/// A byte scanner: what it looks for, and at which bytes it wants to be called.
+struct Scanner: Sendable {
+  /// A stable name.
+  let id: String
+  /// What it looks for, in a sentence.
+  let summary: String
+  /// The facts that it can change.
+  let facts: [StructuralFact]
+  /// A text in which it finds something.
+  let example: Message
+  /// The bytes at which it is called.
+  let triggers: [UInt8]
+  /// Looks at a place; gives the end of what it claimed, or `nil`.
+  let scan: @Sendable (inout Scan, Int) -> Int?
+
+  /// Every scanner, in the order in which they are asked.
+  static let all: [Scanner] = [
+    orderIDs, trackingNumbers, links, emailAddresses, phoneNumbers, emoticons, emojis, markup,
+    subjectTag, lineBreaks, attachments,
+  ]
+
+  /// For every byte the set of scanners that wait for it, as bits.
+  static let triggerTable: [UInt16] = {
+    var table = [UInt16](repeating: 0, count: 256)
+    for (number, scanner) in all.enumerated() {
+      for byte in scanner.triggers { table[Int(byte)] |= 1 << UInt16(number) }
+    }
+    return table
+  }()
+}

@@ -1,0 +1,258 @@
+// Divides a part into words and sentences in one pass: every token is a word's number and its
+// place. Claimed places (links, order ids …) are single tokens, quoted ones are left out.
+
+/// A word of a message.
+struct Token: Sendable {
+  /// Its number in the word index.
+  let word: Int32
+  /// UTF-8 offsets.
+  let start: Int32
+  let end: Int32
+  /// Whether a comma, colon, bracket or dash stands before it.
+  let opensClause: Bool
+  /// Whether it is written with a capital letter first.
+  let isCapitalised: Bool
+}
+
+/// A text as tokens; the first and the last are borders of sentences.
+struct Tokenizer {
+  /// A line shorter than this many bytes is a line of its own, not a wrapped one.
+  static let shortLine = 45
+  /// A sentence with more words is cut.
+  static let longestSentence = 200
+
+  private let bytes: [UInt8]
+  private let index: WordIndex
+  private let abbreviations: [Bool]
+  private(set) var tokens: [Token] = []
+  /// How many words were read.
+  private(set) var wordCount = 0
+  private var place = 0
+  private var lineStart = 0
+  private var opensClause = false
+  private var sentenceLength = 0
+  private var word = FoldedWord()
+
+  init(_ bytes: [UInt8], index: WordIndex, abbreviations: [Bool]) {
+    self.bytes = bytes
+    self.index = index
+    self.abbreviations = abbreviations
+    tokens.reserveCapacity(bytes.count / 4 + 8)
+  }
+
+  /// Reads the whole text.
+  mutating func run(_ regions: [Region]) {
+    border(0..<0)
+    var nextRegion = 0
+    let count = bytes.count
+    var limit = regions.first?.range.lowerBound ?? count
+    while place < count {
+      if place >= limit {
+        let region = regions[nextRegion]
+        read(region)
+        nextRegion += 1
+        limit = nextRegion < regions.count ? regions[nextRegion].range.lowerBound : count
+        continue
+      }
+      var kind = byteClasses[Int(bytes[place])]
+      var length = 1
+      if kind == .wide {
+        let wide = scalar(in: bytes, at: place)
+        kind = wideClass(wide.value)
+        length = wide.length
+      }
+      switch kind {
+      case .letter: readWord(until: limit)
+      case .digit: readNumber(until: limit)
+      case .symbol:
+        word.clear()
+        word.append(scalar: scalar(in: bytes, at: place).value)
+        push(index.number(of: word), place..<place + length, false)
+        place += length
+      case .clause:
+        opensClause = true
+        place += length
+      case .stop: readStop(length)
+      case .newline: readNewline(length)
+      default: place += length
+      }
+    }
+    border(count..<count)
+  }
+
+  private mutating func push(_ word: Int32, _ range: Range<Int>, _ capital: Bool) {
+    if sentenceLength >= Self.longestSentence { border(range.lowerBound..<range.lowerBound) }
+    tokens.append(
+      Token(
+        word: word, start: Int32(truncatingIfNeeded: range.lowerBound),
+        end: Int32(truncatingIfNeeded: range.upperBound), opensClause: opensClause,
+        isCapitalised: capital))
+    opensClause = false
+    sentenceLength += 1
+  }
+
+  private mutating func border(_ range: Range<Int>) {
+    sentenceLength = 0
+    opensClause = false
+    if let last = tokens.last, last.word == SpecialWord.border.rawValue, !tokens.isEmpty {
+      if range.lowerBound < bytes.count || tokens.count > 1 { return }
+    }
+    tokens.append(
+      Token(
+        word: SpecialWord.border.rawValue, start: Int32(truncatingIfNeeded: range.lowerBound),
+        end: Int32(truncatingIfNeeded: range.upperBound), opensClause: false, isCapitalised: false))
+  }
+
+  private mutating func read(_ region: Region) {
+    let special: SpecialWord
+    switch region.kind {
+    case .orderID: special = .orderID
+    case .link: special = .link
+    case .emailAddress: special = .emailAddress
+    case .phoneNumber: special = .phoneNumber
+    case .trackingNumber: special = .trackingNumber
+    case .inlineMarkup, .blockMarkup, .quoted: special = .border
+    }
+    if special != .border {
+      wordCount += 1
+      push(special.rawValue, region.range, false)
+    } else if region.kind != .inlineMarkup {
+      border(region.range)
+    }
+    place = max(place, region.range.upperBound)
+    if region.kind == .inlineMarkup || region.kind == .blockMarkup {
+      while place < bytes.count, bytes[place] != UInt8(ascii: ">"),
+        bytes[place] != UInt8(ascii: "<")
+      {
+        place += 1
+      }
+    }
+  }
+
+  private mutating func readWord(until limit: Int) {
+    let start = place
+    let capital = bytes[start] &- 0x41 < 26 || bytes[start] == 0xC3 && byte(start + 1) < 0x9F
+    word.clear()
+    var beforeApostrophe: (count: Int, hash: UInt64)?
+    while place < limit {
+      let byte = bytes[place]
+      switch byteClasses[Int(byte)] {
+      case .letter:
+        word.append(byte | 0x20)
+        place += 1
+        continue
+      case .digit:
+        word.append(byte)
+        place += 1
+        continue
+      case .apostrophe:
+        guard isLetter(place + 1) else { break }
+        beforeApostrophe = (word.count, word.hash)
+        word.append(UInt8(ascii: "'"))
+        place += 1
+        continue
+      case .wide:
+        let wide = scalar(in: bytes, at: place)
+        let kind = wideClass(wide.value)
+        if kind == .letter {
+          word.append(scalar: wide.value)
+        } else if kind == .apostrophe, isLetter(place + wide.length) {
+          beforeApostrophe = (word.count, word.hash)
+          word.append(UInt8(ascii: "'"))
+        } else if kind != .ignored {
+          break
+        }
+        place += wide.length
+        continue
+      default: break
+      }
+      break
+    }
+    wordCount += 1
+    var number = index.number(of: word)
+    if number == SpecialWord.unknown.rawValue, let before = beforeApostrophe {
+      word.cut(to: before.count, hash: before.hash)
+      number = index.number(of: word)
+    }
+    guard var expansion = index.expansionStart(of: number) else {
+      push(number, start..<place, capital)
+      return
+    }
+    while index.expansion(expansion) >= 0 {
+      push(index.expansion(expansion), start..<place, capital)
+      expansion += 1
+    }
+  }
+
+  private mutating func readNumber(until limit: Int) {
+    let start = place
+    word.clear()
+    while place < limit {
+      let byte = bytes[place]
+      if byteClasses[Int(byte)] == .digit {
+        word.append(byte)
+      } else if byte == UInt8(ascii: ".") || byte == UInt8(ascii: ","),
+        self.byte(place + 1) &- 0x30 < 10
+      {
+        word.append(byte)
+      } else {
+        break
+      }
+      place += 1
+    }
+    wordCount += 1
+    var number = index.number(of: word)
+    if number == SpecialWord.unknown.rawValue { number = SpecialWord.number.rawValue }
+    push(number, start..<place, false)
+  }
+
+  private mutating func readStop(_ length: Int) {
+    let start = place
+    var decisive = bytes[place] != UInt8(ascii: ".")
+    place += length
+    while place < bytes.count, byteClasses[Int(bytes[place])] == .stop {
+      decisive = decisive || bytes[place] != UInt8(ascii: ".")
+      place += 1
+    }
+    let end = place
+    while place < bytes.count, isClosing(bytes[place]) { place += 1 }
+    let next = byte(place)
+    let ends = place >= bytes.count || next <= 0x20 || next >= 0x80
+    if !decisive {
+      guard ends else { return }
+      if let last = tokens.last, abbreviations[Int(last.word)], Int(last.end) == start { return }
+    }
+    border(start..<end)
+  }
+
+  private func isClosing(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "'")
+      || byte == UInt8(ascii: "*")
+  }
+
+  private mutating func readNewline(_ length: Int) {
+    let start = place
+    let isShort = start - lineStart < Self.shortLine
+    place += length
+    if bytes[start] == 0x0D, byte(place) == 0x0A { place += 1 }
+    lineStart = place
+    while byte(place) == 0x20 || byte(place) == 0x09 { place += 1 }
+    let next = byte(place)
+    let isBlank = place >= bytes.count || byteClasses[Int(next)] == .newline
+    let isMarker =
+      [UInt8(ascii: "-"), UInt8(ascii: "*"), 0xE2, UInt8(ascii: "+")].contains(next)
+      || (next &- 0x30 < 10 && [UInt8(ascii: "."), UInt8(ascii: ")")].contains(byte(place + 1)))
+    if isBlank || isMarker || (isShort && !(next &- 0x61 < 26)) {
+      border(start..<lineStart)
+    } else if let last = tokens.last, last.word != SpecialWord.border.rawValue {
+      opensClause = opensClause || isShort
+    }
+  }
+
+  @inline(__always)
+  private func byte(_ place: Int) -> UInt8 { place < bytes.count ? bytes[place] : 0 }
+
+  private func isLetter(_ place: Int) -> Bool {
+    place < bytes.count && (bytes[place] >= 0xC3 || byteClasses[Int(bytes[place])] == .letter)
+  }
+}
