@@ -50,12 +50,12 @@ public struct YAMLReader: Sendable {
       return nil
     }
     var values = [Int32](repeating: 0, count: table.keys.count)
-    var meant: [String] = []
+    var meant: Set<String> = []
     for (key, value) in node.entries where key.kind == .scalar {
       if let position = key.withUTF8({ table.position(of: $0) }) {
         if values[position] == 0 { values[position] = Int32(value.index) }
       } else {
-        if let near = reportUnknownKey(key, in: table) { meant.append(near) }
+        if let near = reportUnknownKey(key, in: table) { meant.insert(near) }
       }
     }
     for (position, key) in table.keys.enumerated() where key.isRequired && values[position] == 0 {
@@ -66,7 +66,7 @@ public struct YAMLReader: Sendable {
           at: node.entries.first(where: { _ in true })?.key.span ?? node.span,
           help: key.meaning.isEmpty ? nil : "`\(key.name)`: \(key.meaning)"))
     }
-    return YAMLFields(node: node, table: table, values: values)
+    return YAMLFields(node: node, table: table, meant: meant, values: values)
   }
 
   /// Reports a key that a table doesn't have; gives the key that was probably meant.
@@ -131,6 +131,8 @@ public struct YAMLFields: Sendable {
   public let node: YAMLNode
   /// Its keys.
   public let table: KeyTable
+  /// The keys that were probably meant by misspelt ones, which have been reported.
+  public let meant: Set<String>
   fileprivate let values: [Int32]
 
   /// The value of a key, if it was written.

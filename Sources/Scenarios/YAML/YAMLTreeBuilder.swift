@@ -92,7 +92,7 @@ struct YAMLTreeBuilder {
       report(
         Diagnostic(
           id: "yaml-empty", "the file holds nothing", at: SourceSpan(source, 0..<0),
-          help: "it has to begin with a key, such as `scenario:`"))
+          help: "a file begins with a key, as in `title: …`"))
     }
     return !records.isEmpty
   }

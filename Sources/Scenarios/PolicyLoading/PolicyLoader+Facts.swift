@@ -1,0 +1,88 @@
+// Facts, parameters and definitions.
+
+import CEL
+import PolicyEngine
+
+extension PolicyLoader {
+  mutating func readFact(_ fields: YAMLFields) {
+    let (words, meanings) = choices(fields["values"])
+    let type = type(fields["type"], words: words)
+    let name = name(fields["name"])
+    var fact = FactDeclaration(
+      name: name, type: type, choiceMeanings: meanings,
+      standard: reader.state(fields["default"], of: type, in: zone) ?? .unknown,
+      meaning: text(fields["meaning"]), label: reader.text(fields["label"]),
+      says: reader.text(fields["says"]), saysNot: reader.text(fields["says-not"]),
+      isGiven: reader.bool(fields["given"]) ?? false, citations: writtenList(fields["cites"]))
+    if let from = reader.choice(fields["from"], among: ["analysis", "store", "clock"]), from == 0 {
+      fact.origin = .analysis
+    }
+    if let tally = readTally(fields["tally"]) {
+      fact.origin = .tally(tally)
+      if let from = fields["from"] {
+        reader.report("two-origins", "a tally has no `from`", at: from, help: "remove one of them")
+      }
+    }
+    factTypes[name.content] = type
+    document.facts.append(fact)
+  }
+
+  private mutating func choices(_ node: YAMLNode?) -> (words: [String], meanings: [String]) {
+    guard let node else { return ([], []) }
+    if node.kind == .sequence {
+      let words = reader.texts(node)
+      return (words, words)
+    }
+    let entries = reader.entries(node, named: "words")
+    return (entries.map(\.key.text), entries.map { text($0.value) })
+  }
+
+  private mutating func readTally(_ node: YAMLNode?) -> Tally? {
+    guard let fields = reader.fields(node, PolicyKeys.tally) else { return nil }
+    let condition = expression(fields["where"])
+    guard let direction = reader.choice(fields["of"], as: Tally.Direction.self),
+      let scope = reader.choice(fields["on"], as: Tally.Scope.self),
+      let result = reader.choice(fields["give"], as: Tally.Result.self)
+    else { return nil }
+    return Tally(direction: direction, scope: scope, condition: condition, result: result)
+  }
+
+  mutating func readParameter(_ fields: YAMLFields) {
+    let type = type(fields["type"], words: reader.texts(fields["words"]))
+    var periods: [ParameterDocument.Period] = []
+    for period in items(fields["values"], PolicyKeys.period) {
+      let from = reader.timestamp(period["from"], in: zone)
+      var value: Value?
+      if case .value(let known) = reader.state(period["value"], of: type, in: zone) {
+        value = known
+      } else if let node = period["value"], node.isPlain, node == "unknown" {
+        reader.report("wrong-value", "a parameter can't be unknown", at: node, help: "write `none`")
+      }
+      if let last = periods.last,
+        from.map({ from in last.from.map { from <= $0 } ?? false }) ?? true
+      {
+        reader.report(
+          "wrong-order", "the values of a parameter stand in the order of their days",
+          at: period["from"] ?? period.node, help: "only the first may be without `from`")
+      }
+      periods.append(
+        ParameterDocument.Period(
+          from: from, value: value, citations: writtenList(period["cites"]), span: period.node.span)
+      )
+    }
+    document.parameters.append(
+      ParameterDocument(
+        name: name(fields["name"]), type: type, meaning: text(fields["meaning"]), periods: periods))
+  }
+
+  mutating func readDefinition(_ fields: YAMLFields) {
+    document.definitions.append(
+      DefinitionDocument(
+        name: name(fields["name"]),
+        type: type(fields["type"], words: reader.texts(fields["words"])),
+        meaning: text(fields["meaning"]), label: reader.text(fields["label"]),
+        says: reader.text(fields["says"]), saysNot: reader.text(fields["says-not"]),
+        expression: expression(fields["is"]) ?? Written(""),
+        citations: writtenList(fields["cites"])))
+  }
+}
