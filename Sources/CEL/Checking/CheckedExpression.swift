@@ -6,6 +6,8 @@ public struct CheckedExpression: Sendable {
   public let expression: Expression
   /// The environment in which it was checked.
   public let environment: Environment
+  /// Whether types were checked; if not, calls have to look at their arguments.
+  let isChecked: Bool
   /// The type of each node, by id.
   let types: [ValueType]
   /// What each node's name means, by id.
@@ -24,7 +26,8 @@ public struct CheckedExpression: Sendable {
     case constant(Value)
     /// The node calls one of these overloads; which one is decided by the values if there are
     /// several. In a namespaced call such as `math.abs(x)` the target means nothing of its own.
-    case function(FunctionDeclaration, overloads: [FunctionDeclaration.Overload], isMember: Bool)
+    indirect case function(
+      FunctionDeclaration, overloads: [FunctionDeclaration.Overload], isMember: Bool)
     /// Nothing has this name; only in expressions that were resolved, not checked.
     case undeclared(String)
   }

@@ -32,4 +32,22 @@ public struct Environment: Sendable {
   public func parse(_ span: SourceSpan) throws(Diagnostics) -> Expression {
     try Parser.parse(span, limits: limits)
   }
+
+  /// Finds types and names; throws all problems at once.
+  public func check(_ expression: Expression) throws(Diagnostics) -> CheckedExpression {
+    var checker = Checker(expression, in: self, isLenient: false)
+    return try checker.run()
+  }
+
+  /// Parses and checks.
+  public func check(_ span: SourceSpan) throws(Diagnostics) -> CheckedExpression {
+    try check(parse(span))
+  }
+
+  /// Finds names without checking types: what doesn't fit is an error of the evaluation, if it is
+  /// evaluated at all.
+  public func resolve(_ expression: Expression) throws(Diagnostics) -> CheckedExpression {
+    var checker = Checker(expression, in: self, isLenient: true)
+    return try checker.run()
+  }
 }

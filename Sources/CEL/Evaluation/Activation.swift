@@ -43,5 +43,5 @@ public enum Outcome: Hashable, Sendable {
   /// It depends on these unknown variables (slots).
   case unknown(Set<Int>)
   /// No value, for this reason.
-  case error(EvaluationError)
+  indirect case error(EvaluationError)
 }

@@ -29,6 +29,8 @@ public struct EvaluationError: Error, Hashable, Sendable {
     case emptyOptional
     /// More work or bigger values than the limits allow.
     case limit(String)
+    /// A text argument that is no regular expression, with the UTF-8 offset inside it.
+    case badPattern(String, argument: Int, offset: Int)
     /// Anything else, in words.
     case other(String)
   }
@@ -37,25 +39,12 @@ public struct EvaluationError: Error, Hashable, Sendable {
   public let reason: Reason
   /// UTF-8 offsets of the failing part of the expression in its source text, if known.
   public var range: Range<Int>?
-  /// The argument at fault and the UTF-8 offset inside its text, for errors in a pattern.
-  var place: (argument: Int, offset: Int)?
 
   /// Creates an error.
   public init(_ reason: Reason) { self.reason = reason }
 
   /// Creates an error with words of its own: lower case, no full stop.
   public init(_ message: String) { reason = .other(message) }
-
-  /// Whether both have the same reason at the same range.
-  public static func == (left: EvaluationError, right: EvaluationError) -> Bool {
-    left.reason == right.reason && left.range == right.range
-  }
-
-  /// Feeds reason and range.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(reason)
-    hasher.combine(range)
-  }
 }
 
 extension EvaluationError: CustomStringConvertible {
@@ -75,6 +64,7 @@ extension EvaluationError: CustomStringConvertible {
     case .repeatedKey(let key): "repeated map key: \(key)"
     case .emptyOptional: "the optional has no value"
     case .limit(let what): what
+    case .badPattern(let message, _, _): message
     case .other(let message): message
     }
   }

@@ -15,6 +15,8 @@ public struct Limits: Hashable, Sendable {
   public static let builtBytes = 1 << 20
   /// The longest list or map that an evaluation may build.
   public static let builtElements = 100_000
+  /// How deep lists and maps that an evaluation builds may be nested.
+  public static let builtDepth = 200
   /// The most instructions of a regular expression's program.
   public static let patternInstructions = 10_000
   /// The highest count in a regular expression's `{n,m}`, as in RE2.

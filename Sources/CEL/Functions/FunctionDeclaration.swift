@@ -5,6 +5,10 @@ public struct FunctionDeclaration: Sendable {
   /// Computes the result; the target of a member call is the first argument.
   public typealias Implementation = @Sendable ([Value]) throws(EvaluationError) -> Value
 
+  /// The same for functions whose work can't be told from the sizes of arguments and result: they
+  /// take it off a number of steps and stop when it becomes negative.
+  typealias Metered = @Sendable ([Value], inout Int) throws(EvaluationError) -> Value
+
   /// One way to call a function.
   public struct Overload: Sendable, Hashable {
     /// A stable name: `string_contains`.
@@ -45,31 +49,41 @@ public struct FunctionDeclaration: Sendable {
   public let example: String
   /// Computes the result for arguments that match an overload. Throws `noOverload` for others.
   public let implementation: Implementation
+  /// The implementation that counts its own work, if it does.
+  let metered: Metered?
   /// Given the arguments that are constants (others `nil`): an implementation made for them, or
   /// an error that the checker reports.
-  let preparation: (@Sendable ([Value?]) throws(EvaluationError) -> Implementation?)?
+  let preparation: (@Sendable ([Value?]) throws(EvaluationError) -> Metered?)?
 
   /// Declares a function.
   public init(
     name: String, overloads: [Overload], summary: String, example: String,
     implementation: @escaping Implementation
   ) {
-    self.init(
-      name: name, overloads: overloads, summary: summary, example: example, preparation: nil,
-      implementation: implementation)
+    self.name = name
+    self.overloads = overloads
+    self.summary = summary
+    self.example = example
+    self.implementation = implementation
+    metered = nil
+    preparation = nil
   }
 
   init(
     name: String, overloads: [Overload], summary: String, example: String,
-    preparation: (@Sendable ([Value?]) throws(EvaluationError) -> Implementation?)?,
-    implementation: @escaping Implementation
+    preparation: (@Sendable ([Value?]) throws(EvaluationError) -> Metered?)? = nil,
+    metered: @escaping Metered
   ) {
     self.name = name
     self.overloads = overloads
     self.summary = summary
     self.example = example
     self.preparation = preparation
-    self.implementation = implementation
+    self.metered = metered
+    implementation = { arguments throws(EvaluationError) in
+      var steps = Limits().steps
+      return try metered(arguments, &steps)
+    }
   }
 }
 

@@ -110,7 +110,8 @@ extension Parser {
     let range = token.range
     guard !Self.reserved.contains(word) else {
       throw SyntaxError(
-        id: "reserved", message: "`\(word)` is reserved and can't be a name", range: range)
+        id: "reserved", message: "`\(word)` is reserved and can't be a name", range: range,
+        help: hyphenHelp(range))
     }
     try advance()
     guard token.kind == .leftParenthesis else {

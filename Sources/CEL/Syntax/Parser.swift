@@ -64,7 +64,23 @@ struct Parser {
     }
     return SyntaxError(
       id: "syntax", message: "unexpected `\(text(token))`, expected \(expected)",
-      range: token.range)
+      range: token.range, help: hyphenHelp(token.range))
+  }
+
+  /// What to write when a word follows a name and `-` without a space: `order.opted-in`.
+  func hyphenHelp(_ range: Range<Int>) -> String? {
+    func belongs(_ byte: UInt8) -> Bool {
+      byte.isIdentifierPart || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+    }
+    var start = range.lowerBound
+    var end = range.upperBound
+    guard start > 1, lexer.bytes[start - 1] == UInt8(ascii: "-"),
+      lexer.bytes[start - 2].isIdentifierPart, end > start, lexer.bytes[start].isIdentifierStart
+    else { return nil }
+    while start > 0, belongs(lexer.bytes[start - 1]) { start -= 1 }
+    while end < lexer.bytes.count, belongs(lexer.bytes[end]) { end += 1 }
+    let name = String(decoding: lexer.bytes[start..<end], as: UTF8.self)
+    return "a name has `_` where people write `-`: `\(name.underscored)`"
   }
 
   func text(_ token: Token) -> String {
