@@ -63,8 +63,12 @@ let package = Package(
       name: "ShellTests",
       dependencies: ["CEL", "PolicyEngine", "MessageAnalysis", "Scenarios", "Shell"],
       swiftSettings: settings),
+    .executableTarget(
+      name: "line-editor-demo", dependencies: ["LineEditor"], path: "Tests/LineEditorDemo",
+      swiftSettings: settings),
     .testTarget(
-      name: "LineEditorTests", dependencies: ["LineEditor", "CLibEdit"], swiftSettings: settings),
+      name: "LineEditorTests", dependencies: ["LineEditor", "line-editor-demo"],
+      swiftSettings: settings),
     .testTarget(name: "MaysendTests", dependencies: ["maysend"], swiftSettings: settings),
   ]
 )

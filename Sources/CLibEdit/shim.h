@@ -65,6 +65,9 @@ static inline const char *libedit_capability(EditLine *editor, const char *name)
   char *text = NULL;
   return el_get(editor, EL_GETTC, name, &text) == 0 ? text : NULL;
 }
+static inline int libedit_remove_capability(EditLine *editor, const char *name) {
+  return el_set(editor, EL_SETTC, name, "", NULL);
+}
 static inline int libedit_history_number(HistoryW *history, int operation, int value) {
   HistEventW event;
   return history_w(history, &event, operation, value);

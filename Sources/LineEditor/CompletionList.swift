@@ -14,12 +14,18 @@ struct CompletionList {
 
   /// The rows of the list, each narrower than the terminal.
   var lines: [String] {
-    let all = offers.contains { !$0.description.isEmpty } ? describedLines : plainLines
+    let all = layout
     let limit = max(1, rows - 3)
     guard all.rows.count > limit else { return all.rows }
-    let shown = limit - 1
-    let left = offers.count - min(offers.count, shown * all.perRow)
-    return all.rows.prefix(shown) + ["… and \(left) more".cut(toColumns: columns - 1)]
+    // What is shown are the first offers, not the first row of each column.
+    var beginning = self
+    beginning.offers = Array(offers.prefix((limit - 1) * all.perRow))
+    let left = offers.count - beginning.offers.count
+    return beginning.layout.rows + ["… and \(left) more".cut(toColumns: columns - 1)]
+  }
+
+  private var layout: (rows: [String], perRow: Int) {
+    offers.contains { !$0.description.isEmpty } ? describedLines : plainLines
   }
 
   private var describedLines: (rows: [String], perRow: Int) {

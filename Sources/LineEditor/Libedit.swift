@@ -86,6 +86,11 @@ final class Libedit {
     _ = libedit_set_history(editor, history)
     _ = libedit_set_prompt(editor, { Libedit.owner(of: $0)?.renderedPrompt }, 1)
     _ = libedit_set_reader(editor, { Libedit.read(for: $0, into: $1) })
+    // With insertion and deletion libedit wipes the row below when a full row changes in
+    // its middle (it clears to the end of the row after the cursor went to the next one).
+    for name in ["ic", "IC", "im", "ei", "ip", "dc", "DC", "dm", "ed"] {
+      _ = libedit_remove_capability(editor, name)
+    }
     for action in EditorAction.allCases {
       _ = libedit_add_function(
         editor, action.rawValue, action.summary, Self.function(for: action))
@@ -167,7 +172,14 @@ final class Libedit {
 
   /// Puts another text in the place of the line.
   func replaceLine(with text: String, cursor: Int) {
-    withWideCharacters(of: text) { _ = el_wreplacestr(editor, $0) }
+    if text.isEmpty {
+      // libedit refuses to replace with nothing.
+      let count = line.scalars.count
+      _ = el_cursor(editor, Int32(clamping: count))
+      el_deletestr(editor, Int32(clamping: count))
+    } else {
+      withWideCharacters(of: text) { _ = el_wreplacestr(editor, $0) }
+    }
     // Moves are relative and stop at the ends.
     _ = el_cursor(editor, Int32(clamping: cursor - line.cursor))
   }

@@ -27,7 +27,9 @@ extension LineEditor: LibeditClient {
         // The private keys and the other C1 controls are on no keyboard.
         if (0x80..<0xA0).contains(scalar.value) || scalar == "\0" { continue }
         return scalar
-      case .pasteBegins: return PrivateKey.paste
+      case .pasteBegins:
+        isPasteAnnounced = true
+        return PrivateKey.paste
       case .signal: handleSignals()
       case .ended: endInput()
       }
@@ -60,6 +62,8 @@ extension LineEditor: LibeditClient {
   }
 
   private func paste() -> EditorEffect {
+    guard isPasteAnnounced else { return .beep }
+    isPasteAnnounced = false
     guard let text = input.paste() else { return .nothing }
     editor.insert(text)
     return .redraw

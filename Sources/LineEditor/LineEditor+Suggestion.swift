@@ -6,6 +6,8 @@ struct ShownSuggestion: Equatable {
   /// The line that it continues.
   var line: String
   var text: String
+  /// Whether it stands on the screen now; while a key is handled it does not.
+  var isVisible = true
 }
 
 extension LineEditor {
@@ -21,6 +23,8 @@ extension LineEditor {
   }
 
   func showSuggestion() {
+    guard shownSuggestion?.isVisible != true else { return }
+    shownSuggestion = nil
     guard usesColour, usesSequences, search == nil, !isLineOver else { return }
     let line = editor.line
     guard line.isAtEnd, !line.scalars.isEmpty else { return }
@@ -38,7 +42,8 @@ extension LineEditor {
 
   /// Wipes it from the screen; it can still be accepted by the key that comes now.
   func hideSuggestion() {
-    guard shownSuggestion != nil, editor.line.isAtEnd else { return }
+    guard shownSuggestion?.isVisible == true else { return }
+    shownSuggestion?.isVisible = false
     editor.write("\u{1B}[K")
   }
 

@@ -15,7 +15,8 @@ public final class LineEditor {
   public let interruption = Interruption()
 
   let hooks: EditorHooks
-  let usesColour: Bool
+  private let wantsColour: Bool
+  var usesColour: Bool { wantsColour && usesSequences }
   /// Whether the terminal understands sequences such as "clear to the end of the screen".
   var usesSequences: Bool { nativeEditor?.canMoveUp ?? false }
   private var nativeEditor: Libedit?
@@ -26,6 +27,8 @@ public final class LineEditor {
   var prompt = Prompt("")
   var search: HistorySearch?
   var shownSuggestion: ShownSuggestion?
+  /// Whether the terminal said that pasted text follows.
+  var isPasteAnnounced = false
   private var isCancelled = false
   private var hasEnded = false
 
@@ -41,15 +44,14 @@ public final class LineEditor {
     else { return nil }
     self.history = history
     self.hooks = hooks
-    self.usesColour = usesColour
+    wantsColour = usesColour
     input = KeyInput(terminal: STDIN_FILENO, signals: pipe)
     guard let editor = Libedit(program: programName, client: self, historyLimit: history.limit)
     else { return nil }
     nativeEditor = editor
     for statement in history.entries { editor.remember(statement) }
-    // Flow control would keep ^S, and ^M as ^J would hide what line ends were pasted.
-    editor.setEditingFlag("-ixon")
-    editor.setEditingFlag("-icrnl")
+    // Flow control would keep ^S; exchanging ^M and ^J would hide what line ends were pasted.
+    for flag in ["-ixon", "-icrnl", "-inlcr"] { editor.setEditingFlag(flag) }
     bindKeys(of: editor)
     editor.readSettings()
     // `bind -v` and `bind -e` in the settings wipe all of them.
@@ -72,6 +74,7 @@ public final class LineEditor {
     isCancelled = false
     search = nil
     shownSuggestion = nil
+    isPasteAnnounced = false
     interruption.clear()
     _ = SignalPipe.drain()
     var reading = SignalRouting()
