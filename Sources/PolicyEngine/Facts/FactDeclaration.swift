@@ -97,11 +97,19 @@ public struct Tally: Sendable {
 public enum FactName {
   /// The spelling for people and YAML: `buyer.opted-out`.
   public static func shown(_ name: String) -> String {
-    String(name.map { $0 == "_" ? "-" : $0 })
+    exchanging("_", for: "-", in: name)
   }
 
   /// The spelling for CEL: `buyer.opted_out`.
   public static func inConditions(_ name: String) -> String {
-    String(name.map { $0 == "-" ? "_" : $0 })
+    exchanging("-", for: "_", in: name)
+  }
+
+  private static func exchanging(
+    _ old: Unicode.Scalar, for new: Unicode.Scalar, in name: String
+  ) -> String {
+    let (old, new) = (UInt8(ascii: old), UInt8(ascii: new))
+    guard name.utf8.contains(old) else { return name }
+    return String(decoding: name.utf8.map { $0 == old ? new : $0 }, as: UTF8.self)
   }
 }

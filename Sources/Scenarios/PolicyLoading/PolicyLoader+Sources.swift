@@ -13,7 +13,10 @@ extension PolicyLoader {
       }
     }
     for citation in items(fields["citations"], PolicyKeys.citation) { readCitation(citation) }
-    for conflict in items(fields["conflicts"], PolicyKeys.conflict) { readConflict(conflict) }
+    let known = Set(document.citations.map(\.id.content))
+    for conflict in items(fields["conflicts"], PolicyKeys.conflict) {
+      readConflict(conflict, known)
+    }
   }
 
   /// A citation's place: `Seller Labs 2020, ch. II, do list, item 1; a second source`.
@@ -41,8 +44,7 @@ extension PolicyLoader {
   }
 
   /// A conflict is cited like a statement; its place is the list of those that disagree.
-  private mutating func readConflict(_ fields: YAMLFields) {
-    let known = Set(document.citations.map(\.id.content))
+  private mutating func readConflict(_ fields: YAMLFields, _ known: Set<String>) {
     let cites = writtenList(fields["cites"])
     for id in cites where !known.contains(id.content) {
       let near = id.content.nearest(among: known.sorted())

@@ -32,7 +32,9 @@ public indirect enum ValueShape: Sendable {
 }
 
 /// The keys of one kind of mapping.
-public struct KeyTable: Sendable {
+///
+/// It is a class because every mapping that is read refers to its table.
+public final class KeyTable: Sendable {
   /// One key.
   public struct Key: Sendable {
     /// The key as written.

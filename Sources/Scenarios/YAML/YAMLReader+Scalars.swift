@@ -77,10 +77,13 @@ extension YAMLReader {
 
   /// The position of a word in a list of words.
   public mutating func choice(_ node: YAMLNode?, among words: [String]) -> Int? {
-    let shape = ValueShape.choice(words.map { ($0, "") })
+    var shape: ValueShape { .choice(words.map { ($0, "") }) }
     guard let node = scalar(node, shape) else { return nil }
+    let found = node.withUTF8 { bytes in
+      words.firstIndex { $0.utf8.count == bytes.count && $0.utf8.elementsEqual(bytes) }
+    }
+    if let found { return found }
     let text = node.text
-    if let position = words.firstIndex(of: text) { return position }
     let near = text.nearest(among: words)
     reportKind(
       node, expected: shape,
@@ -103,10 +106,10 @@ extension YAMLReader {
   }
 
   /// The node, if it is a scalar with a value.
-  mutating func scalar(_ node: YAMLNode?, _ shape: ValueShape) -> YAMLNode? {
+  mutating func scalar(_ node: YAMLNode?, _ shape: @autoclosure () -> ValueShape) -> YAMLNode? {
     guard let node else { return nil }
     guard node.kind == .scalar, !node.isNull else {
-      reportKind(node, expected: shape)
+      reportKind(node, expected: shape())
       return nil
     }
     return node

@@ -85,12 +85,12 @@ public struct YAMLReader: Sendable {
   /// The items of a list, or the node itself where one item may stand without brackets; none, and
   /// a problem, for other nodes.
   public mutating func items(
-    _ node: YAMLNode?, of shape: ValueShape = .anything, orOne: Bool = false
+    _ node: YAMLNode?, of shape: @autoclosure () -> ValueShape = .anything, orOne: Bool = false
   ) -> [YAMLNode] {
     guard let node else { return [] }
     if node.kind == .sequence { return Array(node.items) }
     if orOne, !node.isNull { return [node] }
-    reportKind(node, expected: .list(shape))
+    reportKind(node, expected: .list(shape()))
     return []
   }
 
