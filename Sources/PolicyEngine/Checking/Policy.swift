@@ -1,0 +1,60 @@
+// A policy that has been checked: its rules are well typed, its names and ids unique, its
+// citations exist. Holding a `Policy` is the proof.
+
+public import CEL
+
+/// A checked policy over all its editions.
+public struct Policy: Sendable {
+  /// The policy as written.
+  public let document: PolicyDocument
+  /// The facts that its conditions speak of.
+  public let vocabulary: Vocabulary
+  /// The variables and functions of its conditions: facts, parameters, definitions, in this order.
+  public let environment: Environment
+  /// Every rule of every edition, in reading order.
+  public let rules: [Rule]
+  /// The definitions, each using earlier ones only.
+  public let definitions: [Definition]
+  /// The time zones met so far.
+  public let zones: TimeZoneCache
+  let tallyConditions: [Int: CheckedExpression]
+  private let rulePositions: [String: Int]
+  private let citationPositions: [String: Int]
+
+  /// Checks a policy.
+  ///
+  /// - Parameter document: The policy as written.
+  /// - Throws: every problem of the policy, in the order of their places.
+  public init(_ document: PolicyDocument) throws(Diagnostics) {
+    let vocabulary = try Vocabulary(document.facts)
+    let zones = TimeZoneCache()
+    var checker = PolicyChecker(
+      document, vocabulary, FunctionDeclaration.standard + CalendarFunctions.all(zones))
+    checker.checkAll()
+    guard checker.problems.isEmpty else { throw Diagnostics(checker.problems) }
+    self.document = document
+    self.vocabulary = vocabulary
+    self.zones = zones
+    environment = checker.environment
+    rules = checker.rules
+    definitions = checker.definitions
+    tallyConditions = checker.tallyConditions
+    rulePositions = checker.rulePositions
+    citationPositions = checker.citationPositions
+  }
+
+  /// The questions that each decision answers, the main one first.
+  public var questions: [QuestionDocument] { document.questions }
+
+  /// The rule with this id, in force or not.
+  public func rule(_ id: String) -> Rule? { rulePositions[id].map { rules[$0] } }
+
+  /// The citation with this id.
+  public func citation(_ id: String) -> CitationDocument? {
+    citationPositions[id].map { document.citations[$0] }
+  }
+
+  /// The slot of a parameter or definition in ``environment`` comes after those of the facts.
+  var firstParameterSlot: Int { vocabulary.facts.count }
+  var firstDefinitionSlot: Int { vocabulary.facts.count + document.parameters.count }
+}
