@@ -1,0 +1,96 @@
+// A policy as it is in force on one date, compiled. Editions are told apart by nothing but their
+// date: rules and parameter values that are not in force then are simply not there.
+
+public import CEL
+
+/// The rules and parameter values in force on a date, ready to decide.
+public struct Edition: Sendable {
+  /// The policy over all its editions.
+  public let policy: Policy
+  /// The date.
+  public let date: Timestamp
+  /// The rules in force, in reading order; decisions name rules by their position here.
+  public let rules: [Rule]
+  let graph: DecisionGraph
+  let conditions: [RuleConditions]
+  let definitions: [CompiledExpression]
+  private let tallies: [Int: Int32]
+
+  /// Compiles what is in force on a date.
+  public init(_ policy: Policy, on date: Timestamp) {
+    var builder = DecisionGraphBuilder(policy)
+    for parameter in policy.document.parameters {
+      builder.addParameter(parameter.period(on: date)?.value)
+    }
+    let definitions = policy.definitions.map { builder.addDefinition($0) }
+    let rules = policy.rules.filter { $0.isInForce(at: date) }
+    let conditions = rules.map { RuleConditions($0, &builder) }
+    let tallies = policy.tallyConditions.sorted { $0.key < $1.key }.map {
+      ($0.key, builder.compile($0.value).truth)
+    }
+    self.policy = policy
+    self.date = date
+    self.rules = rules
+    graph = builder.finish()
+    self.definitions = definitions.map(builder.finish)
+    self.conditions = conditions.map { $0.finished(by: builder) }
+    self.tallies = Dictionary(uniqueKeysWithValues: tallies)
+  }
+
+  /// The named edition in force on the date: the latest one that began by then.
+  public var document: EditionDocument? {
+    policy.document.editions.filter { $0.from.map { $0 <= date } ?? true }.max {
+      ($0.from ?? .first) < ($1.from ?? .first)
+    }
+  }
+
+  /// The position in ``rules`` of the rule with this id, if it is in force.
+  public func position(of id: String) -> Int? { rules.firstIndex { $0.id == id } }
+
+  /// The value of a parameter on the date, by its name in CEL spelling.
+  public func parameter(_ name: String) -> Value? {
+    policy.document.parameters.first { $0.name.content == name }?.period(on: date)?.value
+  }
+
+  /// Whether the message described by a decision counts towards the tally in this slot.
+  ///
+  /// - Returns: `false` also when the tally's condition is unknown or fails.
+  public func counts(_ decision: Decision, towards slot: Int) -> Bool {
+    guard let truth = tallies[slot] else { return true }
+    return decision.evaluation.truths[Int(truth)] == .yes
+  }
+}
+
+extension ParameterDocument {
+  /// The period in force on a date: the last one that began by then.
+  public func period(on date: Timestamp) -> Period? {
+    periods.last { $0.from.map { $0 <= date } ?? true }
+  }
+}
+
+/// The compiled conditions of one rule.
+struct RuleConditions: Sendable {
+  var when: CompiledExpression
+  var must: CompiledExpression?
+  var unless: CompiledExpression?
+  /// True when the rule applies: for `require`, when it is not met.
+  let applies: Int32
+
+  init(_ rule: Rule, _ builder: inout DecisionGraphBuilder) {
+    when = builder.compile(rule.when)
+    must = rule.must.map { builder.compile($0) }
+    unless = rule.unless.map { builder.compile($0) }
+    var applies = when.truth
+    if let must { applies = builder.and(applies, builder.not(must.truth)) }
+    if let unless { applies = builder.and(applies, builder.not(unless.truth)) }
+    self.applies = applies
+  }
+
+  func finished(by builder: DecisionGraphBuilder) -> RuleConditions {
+    var result = self
+    result.when = builder.finish(when)
+    result.must = must.map(builder.finish)
+    result.unless = unless.map(builder.finish)
+    return result
+  }
+}
