@@ -62,7 +62,8 @@ enum SignalPipe {
 struct SignalRouting {
   private var previous: [(signal: Int32, action: sigaction)] = []
 
-  /// Routes signals into the pipe; those that the process ignores stay ignored.
+  /// Routes signals into the pipe; those that the process ignores stay ignored, but for
+  /// Ctrl-C, which belongs to whoever edits a line.
   mutating func begin(_ signals: [Int32]) {
     for signal in signals {
       var old = sigaction()
@@ -71,8 +72,9 @@ struct SignalRouting {
       // Without SA_RESTART a waiting read returns at once.
       new.sa_flags = 0
       guard sigaction(signal, nil, &old) == 0 else { continue }
-      if unsafeBitCast(old.__sigaction_handler.sa_handler, to: Int.self)
-        == unsafeBitCast(SIG_IGN, to: Int.self)
+      if signal != SIGINT,
+        unsafeBitCast(old.__sigaction_handler.sa_handler, to: Int.self)
+          == unsafeBitCast(SIG_IGN, to: Int.self)
       {
         continue
       }
