@@ -71,8 +71,8 @@ struct PhraseJudgement {
       var token = denial.upperBound
       let end = min(tokens.count, token + Self.negationReach)
       while token < end, !tokens[token].opensClause {
-        let word = Int(tokens[token].word)
-        if word == Int(SpecialWord.border.rawValue) || lexicons.endsNegation[word] { break }
+        let word = tokens[token].word
+        if SpecialWord.isBorder(word) || lexicons.endsNegation[Int(word)] { break }
         negated[token] = true
         token += 1
       }

@@ -21,7 +21,7 @@ struct SentenceJudgement {
     var start = 0
     while start + 1 < tokens.count {
       var end = start + 1
-      while tokens[end].word != SpecialWord.border.rawValue { end += 1 }
+      while !SpecialWord.isBorder(tokens[end].word) { end += 1 }
       if end > start + 1, !fits(start + 1..<end, entry) { return false }
       start = end
     }

@@ -20,6 +20,8 @@ struct PatternParser {
   private let bytes: [UInt8]
   private var place = 0
   private var depth = 0
+  /// Whether `~` stands after the parentheses around this place.
+  private var inflectsAll = false
   private var scope: PatternScope
 
   /// Reads a pattern; new words are added to the scope's table.
@@ -91,6 +93,17 @@ struct PatternParser {
     return parts.count == 1 ? parts[0] : .sequence(parts)
   }
 
+  /// Whether the parentheses that open here have `~` behind them.
+  private func isInflected(from opening: Int) -> Bool {
+    var open = 0
+    for place in opening..<bytes.count {
+      if bytes[place] == UInt8(ascii: "(") { open += 1 }
+      if bytes[place] == UInt8(ascii: ")") { open -= 1 }
+      if open == 0 { return place + 1 < bytes.count && bytes[place + 1] == UInt8(ascii: "~") }
+    }
+    return false
+  }
+
   private mutating func nearLength() throws(PatternError) -> Int? {
     guard place + 2 < bytes.count, bytes[place + 1] == UInt8(ascii: "."),
       bytes[place + 2] == UInt8(ascii: ".")
@@ -140,6 +153,9 @@ struct PatternParser {
       if depth > Self.deepestNesting {
         throw PatternError("parentheses are nested too deeply", place..<place + 1)
       }
+      let outside = inflectsAll
+      inflectsAll = outside || isInflected(from: place)
+      defer { inflectsAll = outside }
       place += 1
       var alternatives = [try sequence(top: false)]
       while next == UInt8(ascii: "|") {
@@ -150,6 +166,7 @@ struct PatternParser {
         throw PatternError("`(` without `)`", start..<start + 1)
       }
       place += 1
+      if next == UInt8(ascii: "~") { place += 1 }
       return Self.merged(alternatives)
     case UInt8(ascii: "."):
       guard place + 1 < bytes.count, bytes[place + 1] == UInt8(ascii: ".") else { break }
@@ -183,8 +200,8 @@ struct PatternParser {
     let start = place
     while let byte = next, !Self.delimiters.contains(byte) { place += 1 }
     let text = bytes[start..<place]
-    let inflected = next == UInt8(ascii: "~")
-    if inflected { place += 1 }
+    let inflected = inflectsAll || next == UInt8(ascii: "~")
+    if next == UInt8(ascii: "~") { place += 1 }
     let parts = scope.words.tokens(of: text)
     guard let last = parts.last else {
       throw PatternError("no word", start..<max(place, start + 1))

@@ -44,10 +44,19 @@ indirect enum PatternNode {
     }
   }
 
+  /// Whether it is the border between two sentences.
+  var isBorder: Bool {
+    switch self {
+    case .border: true
+    case .word(let words): words == [SpecialWord.question.rawValue]
+    default: false
+    }
+  }
+
   /// Whether a border stands between two other tokens of it.
   var crossesBorder: Bool {
     guard case .sequence(let parts) = self else { return false }
-    return parts.dropFirst().dropLast().contains { if case .border = $0 { true } else { false } }
+    return parts.dropFirst().dropLast().contains(where: \.isBorder)
   }
 }
 

@@ -53,7 +53,7 @@ struct PhraseMatcher: Sendable {
     while start + 1 < tokens.count {
       var end = start + 1
       state.candidates.removeAll(keepingCapacity: true)
-      while tokens[end].word != SpecialWord.border.rawValue {
+      while !SpecialWord.isBorder(tokens[end].word) {
         let word = Int(tokens[end].word)
         if word != 0 { see(word, at: end, sentence: start, &state) }
         end += 1
@@ -172,9 +172,9 @@ struct PhraseMatcher: Sendable {
   ) {
     var lower = range.lowerBound
     var upper = range.upperBound
-    while lower < upper, tokens[lower].word == SpecialWord.border.rawValue { lower += 1 }
-    while upper > lower, tokens[upper].word == SpecialWord.border.rawValue { upper -= 1 }
-    guard tokens[lower].word != SpecialWord.border.rawValue else { return }
+    while lower < upper, SpecialWord.isBorder(tokens[lower].word) { lower += 1 }
+    while upper > lower, SpecialWord.isBorder(tokens[upper].word) { upper -= 1 }
+    guard !SpecialWord.isBorder(tokens[lower].word) else { return }
     state.matches.append(PhraseMatch(pattern: pattern, tokens: lower..<upper + 1))
   }
 }

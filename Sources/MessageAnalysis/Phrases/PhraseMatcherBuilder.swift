@@ -76,6 +76,7 @@ struct PhraseMatcherBuilder {
     }
     var stops = [Bool](repeating: false, count: words.words.count)
     stops[Int(SpecialWord.border.rawValue)] = true
+    stops[Int(SpecialWord.question.rawValue)] = true
     for word in gapStops { stops[Int(word)] = true }
     let filterRuns = Self.runs(filtersOfWord)
     let callRuns = Self.runs(calls)
@@ -111,6 +112,7 @@ struct PhraseMatcherBuilder {
     }
     costs[Int(SpecialWord.number.rawValue)] = 60
     costs[Int(SpecialWord.border.rawValue)] = 1_000
+    costs[Int(SpecialWord.question.rawValue)] = 1_000
     var uses = [Int](repeating: 0, count: words.words.count)
     for (_, node) in nodes {
       for set in node.required(cost: { $0.count }) { for word in set { uses[Int(word)] += 1 } }

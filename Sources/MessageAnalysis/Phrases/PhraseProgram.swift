@@ -42,7 +42,7 @@ struct PhraseProgramBuilder {
   mutating func add(_ node: PatternNode) -> Shape {
     switch node {
     case .word(let words): return position(words)
-    case .border: return position([SpecialWord.border.rawValue])
+    case .border: return position([SpecialWord.border.rawValue, SpecialWord.question.rawValue])
     case .gap(let length):
       return chain((0..<length).map { _ in .optional(.word(Self.anyWord)) })
     case .sequence(let parts): return chain(parts)
@@ -143,6 +143,7 @@ extension PatternNode {
   /// Sets of words of which each must occur in every match, the cheapest of alternatives.
   func required(cost: ([Int32]) -> Int) -> [[Int32]] {
     switch self {
+    case .word where isBorder: return []
     case .word(let words): return [words]
     case .border, .gap, .optional: return []
     case .sequence(let parts): return parts.flatMap { $0.required(cost: cost) }
@@ -164,9 +165,7 @@ extension PatternNode {
   /// when the sentence of this part has been read.
   var lastSentence: PatternNode {
     guard case .sequence(let parts) = self,
-      let border = parts.dropLast().lastIndex(where: {
-        if case .border = $0 { true } else { false }
-      })
+      let border = parts.dropLast().lastIndex(where: \.isBorder)
     else { return self }
     return .sequence(Array(parts[(border + 1)...]))
   }

@@ -19,6 +19,8 @@ enum SpecialWord: Int32, CaseIterable {
   case phoneNumber
   /// A tracking number.
   case trackingNumber
+  /// The border after a sentence that ends with a question mark.
+  case question
 
   /// The name by which patterns call it.
   var name: String {
@@ -31,7 +33,16 @@ enum SpecialWord: Int32, CaseIterable {
     case .orderID: "order-id"
     case .phoneNumber: "phone-number"
     case .trackingNumber: "tracking-number"
+    case .question: "question"
     }
+  }
+}
+
+extension SpecialWord {
+  /// Whether a word is the border between two sentences, of whichever kind.
+  @inline(__always)
+  static func isBorder(_ word: Int32) -> Bool {
+    word == border.rawValue || word == question.rawValue
   }
 }
 

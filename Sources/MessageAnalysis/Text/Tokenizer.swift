@@ -91,15 +91,13 @@ struct Tokenizer {
     sentenceLength += 1
   }
 
-  private mutating func border(_ range: Range<Int>) {
+  private mutating func border(_ range: Range<Int>, _ kind: SpecialWord = .border) {
     sentenceLength = 0
     opensClause = false
-    if let last = tokens.last, last.word == SpecialWord.border.rawValue, !tokens.isEmpty {
-      if range.lowerBound < bytes.count || tokens.count > 1 { return }
-    }
+    if let last = tokens.last, SpecialWord.isBorder(last.word) { return }
     tokens.append(
       Token(
-        word: SpecialWord.border.rawValue, start: Int32(truncatingIfNeeded: range.lowerBound),
+        word: kind.rawValue, start: Int32(truncatingIfNeeded: range.lowerBound),
         end: Int32(truncatingIfNeeded: range.upperBound), opensClause: false, isCapitalised: false))
   }
 
@@ -209,9 +207,11 @@ struct Tokenizer {
   private mutating func readStop(_ length: Int) {
     let start = place
     var decisive = bytes[place] != UInt8(ascii: ".")
+    var asks = bytes[place] == UInt8(ascii: "?")
     place += length
     while place < bytes.count, byteClasses[Int(bytes[place])] == .stop {
       decisive = decisive || bytes[place] != UInt8(ascii: ".")
+      asks = asks || bytes[place] == UInt8(ascii: "?")
       place += 1
     }
     let end = place
@@ -222,7 +222,7 @@ struct Tokenizer {
       guard ends else { return }
       if let last = tokens.last, abbreviations[Int(last.word)], Int(last.end) == start { return }
     }
-    border(start..<end)
+    border(start..<end, asks ? .question : .border)
   }
 
   private func isClosing(_ byte: UInt8) -> Bool {
@@ -244,7 +244,7 @@ struct Tokenizer {
       || (next &- 0x30 < 10 && [UInt8(ascii: "."), UInt8(ascii: ")")].contains(byte(place + 1)))
     if isBlank || isMarker || (isShort && !(next &- 0x61 < 26)) {
       border(start..<lineStart)
-    } else if let last = tokens.last, last.word != SpecialWord.border.rawValue {
+    } else if let last = tokens.last, !SpecialWord.isBorder(last.word) {
       opensClause = opensClause || isShort
     }
   }

@@ -1,0 +1,144 @@
+// Reads lexicon and host files from YAML, strictly: all faults at once, each with its place. The
+// patterns themselves are checked when an analyzer is made.
+
+public import CEL
+public import MessageAnalysis
+
+/// Reads files below `Lexicons`.
+public enum LexiconReader {
+  static let list = ValueShape.list(.text)
+
+  /// The keys of a fact in a lexicon.
+  static let fact = KeyTable(
+    "fact", "What makes one fact true.",
+    [
+      .required("fact", .text, "The fact's name; other than message.…: for other entries only."),
+      .optional("means", .text, "What exactly it means."),
+      .optional("patterns", list, "Phrases that make it true."),
+      .optional("not", list, "Phrases that take back a match which they overlap."),
+      .optional("even-if-negated", .bool, "Whether a match counts after a negation too."),
+      .optional("in-subject", .bool, "Whether the subject line is read; yes if left out."),
+      .optional("any-of", list, "Facts whose findings count for this one …"),
+      .optional("along-with", list, "… if one of these facts holds in the same message."),
+      .optional("nothing-but", list, "Facts of which all sentences are made; the first must hold."),
+      .optional("but-not", list, "Facts that make a sentence say something else."),
+      .optional("must", list, "Messages in which it must be found."),
+      .optional("must-not", list, "Messages in which it must not be found."),
+    ])
+
+  /// The keys of a lexicon file.
+  public static let lexicon = KeyTable(
+    "lexicon", "The phrases of one language about one topic.",
+    [
+      .required("language", .text, "The code of the language: en."),
+      .optional("about", .text, "What the file is about."),
+      .optional("lists", .named(of: "list names", list), "Names that stand for several patterns."),
+      .optional("irregular", .named(of: "words", .text), "Forms that no rule gives."),
+      .optional("contractions", .named(of: "short forms", .text), "What short forms stand for."),
+      .optional("abbreviations", list, "Words whose full stop ends no sentence."),
+      .optional("negations", list, "Phrases that deny what follows."),
+      .optional("not-negations", list, "Phrases that look like a negation and are none."),
+      .optional("facts", .list(.keys(fact)), "The facts."),
+    ])
+
+  /// The keys of the host file.
+  public static let hosts = KeyTable(
+    "host lists", "Whose host a link leads to.",
+    [
+      .required("amazon", list, "Amazon's hosts."),
+      .required("amazon-short", list, "Hosts of Amazon's short links."),
+      .required("amazon-product-paths", list, "Paths of product and store pages."),
+      .required("carriers", list, "Hosts of carriers."),
+      .required("top-level-domains", list, "By which a bare domain is known to be one."),
+    ])
+
+  /// Reads a lexicon; its topic is the file's name.
+  public static func lexicon(_ source: SourceText) throws(Diagnostics) -> Lexicon {
+    var (document, reader) = open(source)
+    guard let fields = reader.fields(document?.root, lexicon) else {
+      try reader.finish()
+      return Lexicon(language: "", topic: "")
+    }
+    var result = Lexicon(
+      language: reader.text(fields["language"]) ?? "", topic: topic(of: source.name))
+    for (name, value) in reader.entries(fields["lists"], named: "list names") {
+      let patterns = phrases(value, &reader)
+      result.lists.append(.init(name: phrase(name), patterns: patterns))
+    }
+    result.irregular = pairs(fields["irregular"], "words", &reader).map { ($0, $1) }
+    result.contractions = pairs(fields["contractions"], "short forms", &reader).map { ($0, $1) }
+    result.abbreviations = phrases(fields["abbreviations"], &reader)
+    result.negations = phrases(fields["negations"], &reader)
+    result.notNegations = phrases(fields["not-negations"], &reader)
+    for node in reader.items(fields["facts"], of: .keys(fact)) {
+      if let entry = entry(node, &reader) { result.entries.append(entry) }
+    }
+    try reader.finish()
+    return result
+  }
+
+  /// Reads the host lists.
+  public static func hosts(_ source: SourceText) throws(Diagnostics) -> HostLists {
+    var (document, reader) = open(source)
+    var result = HostLists()
+    if let fields = reader.fields(document?.root, hosts) {
+      result = HostLists(
+        amazon: phrases(fields["amazon"], &reader),
+        carriers: phrases(fields["carriers"], &reader),
+        amazonShort: phrases(fields["amazon-short"], &reader),
+        productPaths: phrases(fields["amazon-product-paths"], &reader),
+        topLevelDomains: phrases(fields["top-level-domains"], &reader))
+    }
+    try reader.finish()
+    return result
+  }
+
+  private static func open(_ source: SourceText) -> (YAMLDocument?, YAMLReader) {
+    var problems: [Diagnostic] = []
+    let document = YAMLDocument.parse(source, reporting: &problems)
+    return (document, YAMLReader(problems: problems))
+  }
+
+  /// The file's name without folders and suffix.
+  private static func topic(of name: String) -> String {
+    let file = name.split(separator: "/").last ?? ""
+    return String(file.split(separator: ".").first ?? "")
+  }
+
+  private static func entry(_ node: YAMLNode, _ reader: inout YAMLReader) -> Lexicon.Entry? {
+    guard let fields = reader.fields(node, fact), let name = fields["fact"],
+      reader.text(name) != nil
+    else { return nil }
+    let means = fields["means"].flatMap { reader.text($0) }
+    var entry = Lexicon.Entry(fact: phrase(name), summary: means ?? "")
+    entry.patterns = phrases(fields["patterns"], &reader)
+    entry.not = phrases(fields["not"], &reader)
+    entry.evenIfNegated = reader.bool(fields["even-if-negated"]) ?? false
+    entry.inSubject = reader.bool(fields["in-subject"]) ?? true
+    entry.anyOf = phrases(fields["any-of"], &reader)
+    entry.alongWith = phrases(fields["along-with"], &reader)
+    entry.nothingBut = phrases(fields["nothing-but"], &reader)
+    entry.butNot = phrases(fields["but-not"], &reader)
+    entry.must = phrases(fields["must"], &reader)
+    entry.mustNot = phrases(fields["must-not"], &reader)
+    return entry
+  }
+
+  private static func phrases(_ node: YAMLNode?, _ reader: inout YAMLReader) -> [Phrase] {
+    reader.items(node, of: .text).compactMap { item in
+      reader.text(item) == nil ? nil : phrase(item)
+    }
+  }
+
+  private static func pairs(_ node: YAMLNode?, _ name: String, _ reader: inout YAMLReader)
+    -> [(Phrase, Phrase)]
+  {
+    reader.entries(node, named: name).compactMap { key, value in
+      reader.text(value) == nil ? nil : (phrase(key), phrase(value))
+    }
+  }
+
+  private static func phrase(_ node: YAMLNode) -> Phrase {
+    Phrase(node.text, at: node.isVerbatim ? node.contentSpan : node.span)
+  }
+}
