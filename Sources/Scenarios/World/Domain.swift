@@ -1,0 +1,51 @@
+// Everything that stays the same while worlds change: the policy, the analyzer of texts, the
+// stores, and where each fact of the vocabulary lives. Made once, shared by all worlds.
+
+public import CEL
+public import MessageAnalysis
+public import PolicyEngine
+
+/// The fixed part of every world.
+///
+/// It is a class because all worlds share it.
+public final class Domain: Sendable {
+  /// The policy that answers.
+  public let policy: Policy
+  /// What reads facts from texts.
+  public let analyzer: Analyzer
+  /// The stores.
+  public let stores: StoreTable
+  /// Where facts live, and under which keys people state them.
+  let layout: Layout
+  /// For each of the analyzer's facts, its slot in the vocabulary; `nil` when it isn't declared.
+  let analysisSlots: [Int?]
+  /// What is counted over the messages sent and received.
+  let tallies: [TallySlot]
+  /// The keys of scenario files.
+  let tables: ScenarioTables
+  private let editions: EditionCache
+
+  /// The declared facts.
+  public var vocabulary: Vocabulary { policy.vocabulary }
+
+  /// Brings the parts together.
+  ///
+  /// - Throws: a problem for each fact that the world or the analyzer would fill with a value of
+  ///   another type than the vocabulary says, or that nothing fills.
+  public init(policy: Policy, analyzer: Analyzer, stores: StoreTable) throws(Diagnostics) {
+    let vocabulary = policy.vocabulary
+    let problems = FillingCheck(vocabulary, analyzer).problems
+    if !problems.isEmpty { throw Diagnostics(problems) }
+    self.policy = policy
+    self.analyzer = analyzer
+    self.stores = stores
+    layout = Layout(vocabulary)
+    analysisSlots = analyzer.facts.map { vocabulary.slot(of: FactName.inConditions($0.name)) }
+    tallies = TallySlot.all(of: vocabulary)
+    tables = ScenarioTables(vocabulary, policy.questions)
+    editions = EditionCache(policy)
+  }
+
+  /// The edition of the policy that is in force at a moment.
+  public func edition(at moment: Timestamp) -> Edition { editions.edition(at: moment) }
+}

@@ -1,0 +1,122 @@
+// "Can I send this message then?" — the facts of one world, seen from one message at one moment,
+// in the form in which the policy decides.
+
+public import CEL
+public import MessageAnalysis
+public import PolicyEngine
+
+/// A question about one message at one moment.
+public struct Question: Sendable {
+  /// The world in which it is asked.
+  public let world: World
+  /// The message that it is about.
+  public let message: World.Message
+  /// The moment that it is about.
+  public let moment: Timestamp
+  /// The order that the message is about.
+  public let order: World.Order?
+  /// The name of the message's thread.
+  public let thread: String
+
+  init(_ world: World, _ message: World.Message, at moment: Timestamp) {
+    self.world = world
+    self.message = message
+    self.moment = moment
+    order = world.order(of: message)
+    thread = world.thread(of: message)
+  }
+
+  /// The policy in force: that of the world's chosen edition, or that of the moment.
+  public var edition: Edition {
+    world.domain.edition(at: world.edition?.moment ?? moment)
+  }
+
+  /// The policy's answer.
+  ///
+  /// - Parameter withEvidence: also notes what found facts rest on, for explanations; verdicts
+  ///   don't need it.
+  public func decide(withEvidence: Bool = true) -> Decision {
+    edition.decide(facts(withEvidence: withEvidence))
+  }
+
+  /// Every fact of the vocabulary as it stands.
+  ///
+  /// - Parameter withEvidence: also notes what found facts rest on, for explanations; verdicts
+  ///   don't need it.
+  public func facts(withEvidence: Bool = true) -> FactTable {
+    let domain = world.domain
+    var table = FactTable(domain.vocabulary)
+    fillStoreAndClock(&table)
+    fill(&table, from: world.facts)
+    if let order { fill(&table, from: order.facts) }
+    fillAnalysis(&table, withEvidence: withEvidence)
+    fill(&table, from: message.facts)
+    for (position, tally) in domain.tallies.enumerated() {
+      if let state = tally.state(at: position, for: self) {
+        table.set(tally.slot, to: state, because: .tallied)
+      }
+    }
+    return table
+  }
+
+  private func fill(_ table: inout FactTable, from sheet: FactSheet) {
+    for entry in sheet.entries {
+      table.set(entry.slot, to: entry.state, because: .stated(entry.span))
+    }
+  }
+
+  private func fillStoreAndClock(_ table: inout FactTable) {
+    let layout = world.domain.layout
+    if let slot = layout.clock { table.set(slot, to: moment) }
+    let store = world.store
+    for (slot, text) in [
+      (layout.storeName, store.id), (layout.storeZone, store.zone.identifier),
+      (layout.storeLanguage, store.language), (layout.storeMarketplace, store.marketplace),
+    ] {
+      if let slot { table.set(slot, to: .value(.string(text)), because: .standard) }
+    }
+  }
+
+  private func fillAnalysis(_ table: inout FactTable, withEvidence: Bool) {
+    let slots = world.domain.analysisSlots
+    for (fact, value) in message.analysis.values.enumerated() {
+      guard let slot = slots[fact] else { continue }
+      switch value {
+      case .bool(let value): table.set(slot, to: value)
+      case .int(let value): table.set(slot, to: Int64(value))
+      case .choice(let word): table.set(slot, to: .value(.string(word)), because: .standard)
+      case .strings(let texts):
+        if texts.isEmpty { continue }
+        table.set(slot, to: .value(.list(texts.map(Value.string))), because: .standard)
+      }
+    }
+    if withEvidence { noteFindings(in: &table) }
+  }
+
+  private func noteFindings(in table: inout FactTable) {
+    var quotes: [Int: [Quote]] = [:]
+    var texts: [MessagePart: SourceText] = [:]
+    for finding in message.analysis.findings {
+      guard let slot = world.domain.analysisSlots[finding.fact] else { continue }
+      let part = finding.part
+      let text =
+        texts[part] ?? SourceText(name: part.name(in: message.content), text: message.content[part])
+      texts[part] = text
+      let quote = Quote(part: text.name, span: SourceSpan(text, finding.range))
+      quotes[slot, default: []].append(quote)
+    }
+    for (slot, quotes) in quotes { table.note(.found(quotes), for: slot) }
+  }
+}
+
+extension MessagePart {
+  /// The part as people call it: `subject`, `body`, or an attachment's file name.
+  public func name(in message: MessageAnalysis.Message) -> String {
+    switch self {
+    case .subject: "subject"
+    case .body: "body"
+    case .attachment(let index):
+      message.attachments.indices.contains(index) ? message.attachments[index].name : "attachment"
+    }
+  }
+}
