@@ -1,6 +1,7 @@
 // A run for programs: one JSON object, one line for each file.
 
 public import CEL
+import PolicyEngine
 
 /// A run for programs.
 public struct JSONReport: Report {
@@ -8,7 +9,7 @@ public struct JSONReport: Report {
   public init() {}
 
   /// The start of the object.
-  public func opening(files: Int) -> String { "{\"scenarios\":[\n" }
+  public func opening() -> String { "{\"scenarios\":[\n" }
   /// A comma and a line break.
   public var separator: String { ",\n" }
 
@@ -55,13 +56,13 @@ public struct JSONReport: Report {
 
   private func write(_ check: CheckResult, to writer: inout JSONWriter) {
     writer.object { writer in
-      check.span.writePlace(to: &writer)
+      check.span?.writePlace(to: &writer)
       writer.key("question")
       writer.string(check.question)
       writer.key("moment")
-      writer.string(check.moment)
+      writer.string(Notation(zone: check.zone).text(of: check.moment))
       writer.key("verdict")
-      writer.string(check.verdict)
+      writer.string(check.verdict.rawValue)
       writer.key("rules")
       writer.strings(check.rules)
       guard !check.isAsExpected else { return }
@@ -69,7 +70,7 @@ public struct JSONReport: Report {
       writer.array { writer in
         for difference in check.differences {
           writer.object { writer in
-            difference.span.writePlace(to: &writer)
+            difference.span?.writePlace(to: &writer)
             writer.key("aspect")
             writer.string(difference.aspect)
             writer.key("expected")

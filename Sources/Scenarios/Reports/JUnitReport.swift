@@ -9,7 +9,7 @@ public struct JUnitReport: Report {
   public init() {}
 
   /// The XML declaration and the outermost element.
-  public func opening(files: Int) -> String {
+  public func opening() -> String {
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"maysend\">\n"
   }
   /// Nothing.
@@ -36,8 +36,8 @@ public struct JUnitReport: Report {
   public func closing(_ summary: RunSummary) -> String { "</testsuites>\n" }
 
   private func testCase(_ check: CheckResult, of result: ScenarioResult) -> String {
-    let (line, _) = check.span.start
-    let name = "\(check.question) at \(check.moment) (line \(line))"
+    let (line, _) = check.place
+    let name = "\(check.asked) (line \(line))"
     var text = "<testcase name=\"\(Self.escaped(name))\""
     text += " classname=\"\(Self.escaped(result.title))\""
     guard !check.isAsExpected else { return text + "/>\n" }

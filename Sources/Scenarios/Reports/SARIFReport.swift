@@ -9,7 +9,7 @@ public struct SARIFReport: Report {
   public init() {}
 
   /// The start of the log with its one run.
-  public func opening(files: Int) -> String {
+  public func opening() -> String {
     """
     {"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[\
     {"tool":{"driver":{"name":"maysend"}},"columnKind":"unicodeCodePoints","results":[
@@ -31,7 +31,7 @@ public struct SARIFReport: Report {
     for check in result.checks {
       for difference in check.differences {
         let text =
-          "\(check.question) at \(check.moment): \(difference.aspect): "
+          "\(check.asked): \(difference.aspect): "
           + "expected \(difference.expected), got \(difference.actual)"
         results.append(
           self.result(

@@ -8,8 +8,8 @@ public struct TAPReport: Report {
   /// Creates the report.
   public init() {}
 
-  /// The version and the plan.
-  public func opening(files: Int) -> String { "TAP version 14\n1..\(files)\n" }
+  /// The version.
+  public func opening() -> String { "TAP version 14\n" }
   /// Nothing.
   public var separator: String { "" }
 
@@ -25,9 +25,9 @@ public struct TAPReport: Report {
       text += "  - problem: \(Self.quoted("\(place)\(problem.message) [\(problem.id)]"))\n"
     }
     for check in result.checks where !check.isAsExpected {
-      let (line, column) = check.span.start
+      let (line, column) = check.place
       text += "  - at: \"\(line):\(column)\"\n"
-      text += "    question: \(Self.quoted("\(check.question) at \(check.moment)"))\n"
+      text += "    question: \(Self.quoted("\(check.asked)"))\n"
       for difference in check.differences {
         text += "    \(difference.aspect):\n"
         text += "      expected: \(Self.quoted(difference.expected))\n"
@@ -37,13 +37,13 @@ public struct TAPReport: Report {
     return text + "  ...\n"
   }
 
-  /// The counts as a comment.
+  /// The plan, and the counts as a comment.
   public func closing(_ summary: RunSummary) -> String {
     var text = ""
     if let never = summary.coverage?.neverMet, !never.isEmpty {
       text += "# never met: \(never.joined(separator: ", "))\n"
     }
-    return text + "# \(summary.sentence)\n"
+    return "1..\(summary.scenarios)\n" + text + "# \(summary.sentence)\n"
   }
 
   /// A description: `\` and `#` are escaped, control characters become visible symbols.

@@ -2,6 +2,7 @@
 // that counts.
 
 import CEL
+import PolicyEngine
 
 /// A run for people.
 public struct TextReport: Report {
@@ -9,7 +10,7 @@ public struct TextReport: Report {
   public init() {}
 
   /// Nothing.
-  public func opening(files: Int) -> String { "" }
+  public func opening() -> String { "" }
   /// An empty line.
   public var separator: String { "\n" }
 
@@ -35,15 +36,17 @@ public struct TextReport: Report {
   }
 
   private func describe(_ check: CheckResult) -> String {
-    let (line, column) = check.span.start
-    var text = "  \(line):\(column)  \(check.question.visible) at \(check.moment)\n"
+    let (line, column) = check.place
+    var text = "  \(line):\(column)  \(check.asked.visible)\n"
     for difference in check.differences {
       text += "    \(difference.aspect): expected \(difference.expected.visible), "
       text += "got \(difference.actual.visible)\n"
     }
     for reason in check.reasons {
-      text += "    \(reason.rule): \(reason.sentence.visible)\n"
+      let doubt = check.verdict == .depends ? " (perhaps)" : ""
+      text += "    \(reason.rule)\(doubt): \(reason.sentence.visible)\n"
     }
+    if check.rules.isEmpty, check.verdict == .no { text += "    nothing permits it\n" }
     return text
   }
 

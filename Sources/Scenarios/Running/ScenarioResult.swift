@@ -1,6 +1,7 @@
 // What came of running one scenario file: plain values that every report shows in its own form.
 
 public import CEL
+public import PolicyEngine
 
 /// What came of one scenario file.
 public struct ScenarioResult: Hashable, Sendable {
@@ -49,10 +50,10 @@ public struct CheckResult: Hashable, Sendable {
     /// What the policy says.
     public let actual: String
     /// Where the file says it.
-    public let span: SourceSpan
+    public let span: SourceSpan?
 
     /// Creates a difference.
-    public init(aspect: String, expected: String, actual: String, span: SourceSpan) {
+    public init(aspect: String, expected: String, actual: String, span: SourceSpan?) {
       self.aspect = aspect
       self.expected = expected
       self.actual = actual
@@ -75,13 +76,15 @@ public struct CheckResult: Hashable, Sendable {
   }
 
   /// The step in the file.
-  public let span: SourceSpan
+  public let span: SourceSpan?
   /// The question: `can second-ask`.
   public let question: String
-  /// When it was asked, in the store's zone: `2021-03-20 09:00 PDT`.
-  public let moment: String
-  /// The answer: `yes`, `no`, `depends`.
-  public let verdict: String
+  /// When it was asked.
+  public let moment: Timestamp
+  /// The zone of the store, in which people read the moment.
+  public let zone: TimeZone
+  /// The answer.
+  public let verdict: Verdict
   /// The ids of the rules that decided, in the policy's order.
   public let rules: [String]
   /// The deciding rules' sentences; only kept when something differs.
@@ -91,17 +94,21 @@ public struct CheckResult: Hashable, Sendable {
 
   /// Creates a result.
   public init(
-    span: SourceSpan, question: String, moment: String, verdict: String, rules: [String],
-    reasons: [Reason], differences: [Difference]
+    span: SourceSpan?, question: String, moment: Timestamp, zone: TimeZone, verdict: Verdict,
+    rules: [String], reasons: [Reason], differences: [Difference]
   ) {
     self.span = span
     self.question = question
     self.moment = moment
+    self.zone = zone
     self.verdict = verdict
     self.rules = rules
     self.reasons = reasons
     self.differences = differences
   }
+
+  /// The question with its moment: `can second-ask at 2021-03-20 09:00 PDT`.
+  public var asked: String { "\(question) at \(Notation(zone: zone).words(for: moment))" }
 
   /// Whether nothing differs.
   public var isAsExpected: Bool { differences.isEmpty }

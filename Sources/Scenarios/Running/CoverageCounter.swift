@@ -1,0 +1,32 @@
+// Counts for each rule of a policy how often it decided, was met without deciding, or failed by a
+// single condition: what a set of scenarios teaches, and what it leaves out.
+
+import PolicyEngine
+
+struct CoverageCounter: Sendable {
+  private(set) var coverage: Coverage
+  private let positions: [String: Int]
+
+  init(_ policy: Policy) {
+    coverage = Coverage(rules: policy.rules.map(\.id))
+    positions = Dictionary(
+      uniqueKeysWithValues: policy.rules.enumerated().map { ($0.element.id, $0.offset) })
+  }
+
+  mutating func count(_ decision: Decision) {
+    let deciding = Set(decision.answers.flatMap(\.deciding) + decision.advice + decision.duties)
+    for (rule, document) in decision.edition.rules.enumerated() {
+      guard let position = positions[document.id] else { continue }
+      if deciding.contains(rule) {
+        coverage.entries[position].decided += 1
+      } else if decision.applies(rule) == .yes {
+        coverage.entries[position].met += 1
+      } else {
+        let parts = decision.explanation(of: rule, isComplete: true).children
+        if parts.count(where: { $0.truth != .yes }) == 1, parts.count > 1 {
+          coverage.entries[position].nearly += 1
+        }
+      }
+    }
+  }
+}
