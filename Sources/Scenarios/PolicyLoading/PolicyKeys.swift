@@ -4,6 +4,11 @@ import PolicyEngine
 
 /// The tables of keys, one for each kind of mapping in a policy's files.
 public enum PolicyKeys {
+  /// A JSON Schema for every file of a policy.
+  public static var jsonSchema: String {
+    KeyTable.jsonSchema(title: "A file of a maysend policy", anyOf: [policy, chapter] + lists)
+  }
+
   static let cites = KeyTable.Key.optional(
     "cites", .list(.text), "Ids of citations that it rests on.")
 

@@ -9,6 +9,12 @@ public struct PolicySources: Sendable {
   /// The texts, sorted by path.
   public let texts: [SourceText]
 
+  /// Takes texts from anywhere.
+  public init(name: String, texts: [SourceText]) {
+    self.name = name
+    self.texts = texts
+  }
+
   /// The names of the policies that were compiled into the program, sorted.
   public static var embeddedNames: [String] {
     var names: [String] = []

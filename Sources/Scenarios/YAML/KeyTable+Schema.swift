@@ -2,12 +2,17 @@
 // keys that the reader knows.
 
 extension KeyTable {
-  /// The schema as JSON text, indented by line for reading.
+  /// The schema of a file as JSON text, with line breaks for reading.
   ///
   /// - Parameter title: What kind of file it describes.
   public func jsonSchema(title: String) -> String {
+    Self.jsonSchema(title: title, anyOf: [self])
+  }
+
+  /// The schema of a file that has the keys of one of several tables.
+  public static func jsonSchema(title: String, anyOf tables: [KeyTable]) -> String {
     var definitions: [(name: String, table: KeyTable)] = []
-    collect(into: &definitions)
+    for table in tables { table.collect(into: &definitions) }
     var writer = JSONWriter()
     writer.object { writer in
       writer.lineBreak()
@@ -17,8 +22,14 @@ extension KeyTable {
       writer.key("title")
       writer.string(title)
       writer.lineBreak()
-      writer.key("$ref")
-      writer.string("#/$defs/\(definitionName)")
+      if tables.count == 1 {
+        tables[0].writeReference(to: &writer)
+      } else {
+        writer.key("anyOf")
+        writer.array { writer in
+          for table in tables { writer.object { table.writeReference(to: &$0) } }
+        }
+      }
       writer.lineBreak()
       writer.key("$defs")
       writer.object { writer in

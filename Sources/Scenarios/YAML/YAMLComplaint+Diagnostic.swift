@@ -115,7 +115,7 @@ extension YAMLComplaint {
     Entry(
       problem: "did not find expected ',' or '}'", id: "yaml-open-bracket",
       message: "this `{` is not closed",
-      help: "entries in braces are separated by `,`; a text with `,` in it needs quotes",
+      help: "entries in braces are separated by `,`; a text with `,` or `{` in it needs quotes",
       blames: .context),
     Entry(
       problem: "found unexpected end of stream", context: "while scanning a quoted scalar",

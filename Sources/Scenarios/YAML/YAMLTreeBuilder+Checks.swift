@@ -1,6 +1,7 @@
 // The rules that make these files stricter than YAML, each with its error.
 
 import CEL
+import Glibc
 
 extension YAMLTreeBuilder {
   /// The place of an event in the text.
@@ -119,10 +120,8 @@ extension YAMLTreeBuilder {
     guard difference == 0 else { return difference }
     return withValue(left) { leftBytes in
       withValue(right) { rightBytes in
-        for index in leftBytes.indices where leftBytes[index] != rightBytes[index] {
-          return Int(leftBytes[index]) - Int(rightBytes[index])
-        }
-        return 0
+        guard let left = leftBytes.baseAddress, let right = rightBytes.baseAddress else { return 0 }
+        return Int(memcmp(left, right, leftBytes.count))
       }
     }
   }

@@ -2,6 +2,7 @@
 // duplicate and compound keys, tags, merge keys, several documents, runaway aliases.
 
 import CEL
+import Glibc
 
 /// Turns the events of one text into records.
 struct YAMLTreeBuilder {
@@ -146,8 +147,8 @@ struct YAMLTreeBuilder {
 
   private func isInText(_ text: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
     guard offset >= 0, offset + text.count <= bytes.count else { return false }
-    for index in 0..<text.count where bytes[offset + index] != text[index] { return false }
-    return true
+    guard let written = bytes.baseAddress, let value = text.baseAddress else { return true }
+    return memcmp(written + offset, value, text.count) == 0
   }
 
   /// Gives whether the limit of aliases still holds.
