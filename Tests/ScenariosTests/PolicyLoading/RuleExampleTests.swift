@@ -7,6 +7,7 @@ import Testing
 @Suite("Every rule's examples")
 struct RuleExampleTests {
   static let policy: Policy? = try? Policy(PolicyLoader.load(PolicySources.embedded("amazon")))
+  static let analyzer: Analyzer? = try? LexiconFiles.builtIn().analyzer()
   static let rules = policy?.rules.map(\.id) ?? []
   /// When examples without a clock happen: a day on which most rules of all editions bind.
   static let standardDate = Timestamp(seconds: 1_616_256_000) ?? .first
@@ -29,8 +30,11 @@ struct RuleExampleTests {
     let policy = try #require(Self.policy)
     let rule = try #require(policy.rule(id)?.document)
     for example in rule.examples {
-      if example.body != nil || example.subject != nil { continue }
       var facts = FactTable(policy.vocabulary)
+      if example.body != nil || example.subject != nil {
+        let message = Message(subject: example.subject ?? "", body: example.body ?? "")
+        try Self.note(message, in: &facts)
+      }
       var date = Self.date(of: rule)
       for given in example.given {
         let slot = try #require(policy.vocabulary.slot(of: given.fact.content))
@@ -44,6 +48,22 @@ struct RuleExampleTests {
       let position = try #require(edition.position(of: id), "line \(place): not in force")
       let truth = edition.decide(facts).applies(position)
       #expect(truth == (example.decides ? .yes : .no), "line \(place): \(example.title.content)")
+    }
+  }
+
+  /// Records what the text of a message says; what an example states wins over it.
+  static func note(_ message: Message, in facts: inout FactTable) throws {
+    let analyzer = try #require(Self.analyzer)
+    for (fact, value) in zip(analyzer.facts, analyzer.analyze(message).values) {
+      guard let slot = facts.vocabulary.slot(of: FactName.inConditions(fact.name)) else { continue }
+      let state: Value =
+        switch value {
+        case .bool(let value): .bool(value)
+        case .int(let value): .int(Int64(value))
+        case .choice(let word): .string(word)
+        case .strings(let values): .list(values.map(Value.string))
+        }
+      facts.set(slot, to: .value(state), because: .found([]))
     }
   }
 
