@@ -1,4 +1,8 @@
+// The program: its commands, a file each.
+
 import ArgumentParser
 
 @main
-struct Maysend: ParsableCommand {}
+struct Maysend: ParsableCommand {
+  static let configuration = CommandConfiguration(subcommands: [EvalCommand.self])
+}

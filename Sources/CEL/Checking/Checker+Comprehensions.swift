@@ -2,7 +2,8 @@
 
 extension Checker {
   mutating func comprehension(_ comprehension: Expression.Comprehension) -> ValueType {
-    let range = known(check(comprehension.range))
+    let checked = check(comprehension.range)
+    let range = known(checked)
     switch comprehension.form {
     case .optionalMap, .optionalFlatMap: return optional(comprehension, range)
     default: break

@@ -6,7 +6,7 @@ extension FunctionDeclaration {
 
   /// The standard functions with a cache of time zones that the host shares.
   public static func standard(zones: TimeZoneCache) -> [FunctionDeclaration] {
-    operators + conversions + strings + texts + formatting + times(zones) + math
+    operators + conversions + strings + texts + formatting + patterns + times(zones) + math
       + bits + encoders + optionals
   }
 

@@ -58,15 +58,18 @@ extension FunctionDeclaration {
       "The value as text; bytes must be UTF-8", example: "string(-42) == '-42'"
     ) { arguments throws(EvaluationError) in
       switch arguments.first {
-      case .string(let text): .string(text)
-      case .bool(let value): .string(value ? "true" : "false")
-      case .int(let value): .string(String(value))
-      case .uint(let value): .string(String(value))
-      case .double(let value): .string(value.words)
-      case .timestamp(let time): .string(time.description)
-      case .duration(let length): .string(length.description)
+      case .string(let text): return .string(text)
+      case .bool(let value): return .string(value ? "true" : "false")
+      case .int(let value): return .string(String(value))
+      case .uint(let value): return .string(String(value))
+      case .double(let value): return .string(value.words)
+      case .timestamp(let time): return .string(time.description)
+      case .duration(let length): return .string(length.description)
       case .bytes(let bytes):
-        .string(try read(String(validating: bytes, as: UTF8.self), "the bytes", "UTF-8 text"))
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+          throw EvaluationError(.other("the bytes are no UTF-8 text"))
+        }
+        return .string(text)
       default: throw noOverload("string", arguments)
       }
     },

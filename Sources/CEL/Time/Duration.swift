@@ -60,27 +60,27 @@ extension Duration: CustomStringConvertible {
       return
     }
     guard !rest.isEmpty else { return nil }
-    // Counted downwards: the range reaches one further below zero.
-    var total: Int64 = 0
+    var total: UInt64 = 0
     while !rest.isEmpty {
       guard let part = Self.part(&rest) else { return nil }
-      let (sum, overflow) = total.subtractingReportingOverflow(part)
+      let (sum, overflow) = total.addingReportingOverflow(part)
       guard !overflow else { return nil }
       total = sum
     }
-    guard isNegative || total != .min else { return nil }
-    totalNanoseconds = isNegative ? total : -total
+    // The range reaches one further below zero.
+    guard total <= Int64.max.magnitude + (isNegative ? 1 : 0) else { return nil }
+    totalNanoseconds = Int64(bitPattern: isNegative ? 0 &- total : total)
   }
 
   /// The nanoseconds of one number with its unit, taken off the front.
-  private static func part(_ rest: inout ArraySlice<UInt8>) -> Int64? {
-    var whole: Int64 = 0
-    var fraction: Int64 = 0
-    var scale: Int64 = 1
+  private static func part(_ rest: inout ArraySlice<UInt8>) -> UInt64? {
+    var whole: UInt64 = 0
+    var fraction: UInt64 = 0
+    var scale: UInt64 = 1
     var digits = 0
     while let digit = rest.first, digit.isDigit {
       let (product, overflow) = whole.multipliedReportingOverflow(by: 10)
-      let (sum, over) = product.addingReportingOverflow(Int64(digit - 0x30))
+      let (sum, over) = product.addingReportingOverflow(UInt64(digit - 0x30))
       guard !overflow, !over else { return nil }
       whole = sum
       digits += 1
@@ -91,7 +91,7 @@ extension Duration: CustomStringConvertible {
       while let digit = rest.first, digit.isDigit {
         // More digits than this are less than a nanosecond of an hour.
         if scale < 1_000_000_000_000 {
-          fraction = fraction * 10 + Int64(digit - 0x30)
+          fraction = fraction * 10 + UInt64(digit - 0x30)
           scale *= 10
         }
         digits += 1
@@ -105,7 +105,7 @@ extension Duration: CustomStringConvertible {
     return overflow || over ? nil : sum
   }
 
-  private static func unit(_ rest: inout ArraySlice<UInt8>) -> Int64? {
+  private static func unit(_ rest: inout ArraySlice<UInt8>) -> UInt64? {
     let name = rest.prefix { !$0.isDigit && $0 != UInt8(ascii: ".") }
     rest.removeFirst(name.count)
     return switch String(decoding: name, as: UTF8.self) {
