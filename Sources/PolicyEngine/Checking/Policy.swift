@@ -3,8 +3,8 @@
 
 public import CEL
 
-/// A checked policy over all its editions.
-public struct Policy: Sendable {
+/// A checked policy over all its editions. It is a class since its editions share it.
+public final class Policy: Sendable {
   /// The policy as written.
   public let document: PolicyDocument
   /// The facts that its conditions speak of.

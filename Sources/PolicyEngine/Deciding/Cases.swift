@@ -43,7 +43,13 @@ extension Decision {
   public func assuming(_ slot: Int, _ state: FactState) -> Decision {
     var facts = facts
     facts.set(slot, to: state, because: .stated(nil))
-    return edition.decide(facts)
+    return edition.decideAllCases(of: edition.decide(facts, by: evaluation(facts, [slot])))
+  }
+
+  /// The evaluation in which the facts in some slots have other states.
+  private func evaluation(_ changed: FactTable, _ slots: [Int]) -> Evaluation {
+    edition.graph.evaluate(
+      changed, insteadOf: evaluation, slots: slots, zones: edition.policy.zones)
   }
 
   /// The answer that all combinations of unknown yes-or-no facts and choices share, if they do
@@ -62,7 +68,8 @@ extension Decision {
       for (slot, value) in combination {
         facts.set(slot, to: .value(value), because: .standard)
       }
-      let verdict = edition.decideWithoutCases(facts).answers[question].verdict
+      let verdict = edition.verdict(
+        of: question, by: evaluation(facts, combination.map(\.0)))
       if verdict == .depends || (shared ?? verdict) != verdict { return nil }
       shared = verdict
     }
@@ -102,7 +109,7 @@ extension Decision {
     func truths(at position: Int64) -> [Truth] {
       var facts = facts
       facts.set(slot, to: .value(axis.value(position)), because: .standard)
-      return edition.graph.evaluate(facts).truths
+      return evaluation(facts, [slot]).truths
     }
     let low = truths(at: axis.range.lowerBound)
     let high = truths(at: axis.range.upperBound)

@@ -15,6 +15,27 @@ extension Decision {
   }
 }
 
+extension Decision {
+  /// Whether CEL's unknowns may have missed an answer that is the same in all cases: only where
+  /// an unknown fact is read in more than one place by the undecided rules.
+  func mayHideAnAnswer(to question: Int) -> Bool {
+    let uses = edition.graph.uses
+    var seen: Set<Int32> = []
+    for rule in answers[question].undecided {
+      let truth = Int(edition.conditions[rule].applies)
+      if uses.repeated[truth].contains(where: isUnknown) { return true }
+      for slot in uses.facts[truth] where isUnknown(slot) && !seen.insert(slot).inserted {
+        return true
+      }
+    }
+    return false
+  }
+
+  private func isUnknown(_ slot: Int32) -> Bool {
+    facts.scalars[Int(slot)].kind == .unknown
+  }
+}
+
 private struct SupportWalk {
   let graph: DecisionGraph
   let evaluation: Evaluation
@@ -30,24 +51,14 @@ private struct SupportWalk {
   mutating func visit(truth: Int32) {
     let state = evaluation.truths[Int(truth)]
     guard state == .unknown || state == .error, seenTruths.insert(truth).inserted,
-      let step = graph.step(ofTruth: truth)
+      graph.truthSteps[Int(truth)] >= 0
     else { return }
-    switch step.operation {
-    case .fact, .present, .wordIsIn: visit(scalar: step.first)
-    case .equal, .less, .lessOrEqual:
-      visit(scalar: step.first)
-      visit(scalar: step.second)
-    case .not: visit(truth: step.first)
-    case .and, .or, .same:
-      visit(truth: step.first)
-      visit(truth: step.second)
-    case .choose:
-      visit(truth: step.first)
-      visit(truth: step.second)
-      visit(truth: step.third)
-    case .program: visit(program: step.first)
-    default: break
-    }
+    visit(graph.inputs[Int(graph.truthSteps[Int(truth)])])
+  }
+
+  private mutating func visit(_ inputs: StepInputs) {
+    for truth in inputs.truths { visit(truth: truth) }
+    for scalar in inputs.scalars { visit(scalar: scalar) }
   }
 
   private mutating func visit(scalar: Int32) {
@@ -58,30 +69,7 @@ private struct SupportWalk {
       facts.insert(Int(scalar))
       return
     }
-    guard kind != .absent, let step = graph.step(ofScalar: scalar) else { return }
-    switch step.operation {
-    case .call:
-      let arity = graph.functions[Int(step.first)].arity
-      for operand in graph.operands[Int(step.second)..<Int(step.second) + arity] {
-        visit(scalar: operand)
-      }
-    case .scalarProgram: visit(program: step.first)
-    case .chooseScalar:
-      visit(truth: step.first)
-      visit(scalar: step.second)
-      visit(scalar: step.third)
-    default:
-      visit(scalar: step.first)
-      visit(scalar: step.second)
-    }
-  }
-
-  private mutating func visit(program: Int32) {
-    for slot in graph.programs[Int(program)].slots {
-      switch graph.names[slot] {
-      case .truth(let position): visit(truth: position)
-      case .scalar(let position): visit(scalar: position)
-      }
-    }
+    let step = graph.scalarSteps[Int(scalar)]
+    if kind != .absent, step >= 0 { visit(graph.inputs[Int(step)]) }
   }
 }

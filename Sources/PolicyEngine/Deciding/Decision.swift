@@ -28,9 +28,15 @@ public struct Decision: Sendable {
 extension Edition {
   /// Decides every question.
   public func decide(_ facts: FactTable) -> Decision {
-    var decision = decideWithoutCases(facts)
+    decideAllCases(of: decide(facts, by: graph.evaluate(facts, zones: policy.zones)))
+  }
+
+  /// Makes open answers definite that come out the same in every case of what is not known.
+  func decideAllCases(of decision: consuming Decision) -> Decision {
     for question in decision.answers.indices
-    where decision.answers[question].verdict == .depends {
+    where decision.answers[question].verdict == .depends
+      && decision.mayHideAnAnswer(to: question)
+    {
       if let verdict = decision.verdictInAllCases(of: question) {
         decision.answers[question].verdict = verdict
         decision.answers[question].deciding = []
@@ -39,10 +45,8 @@ extension Edition {
     return decision
   }
 
-  /// Decides with CEL's unknowns alone: what is not known stays unknown, without looking at the
-  /// cases it can have.
-  func decideWithoutCases(_ facts: FactTable) -> Decision {
-    let evaluation = graph.evaluate(facts)
+  /// Combines the rules over an evaluation.
+  func decide(_ facts: FactTable, by evaluation: Evaluation) -> Decision {
     var tallies = policy.questions.map { _ in AnswerTally() }
     var duties: [Int] = []
     var advice: [Int] = []
@@ -64,6 +68,25 @@ extension Edition {
       edition: self, facts: facts,
       answers: zip(tallies, policy.questions).map { $0.answer(otherwise: $1.otherwise) },
       duties: duties, advice: advice, evaluation: evaluation)
+  }
+}
+
+extension Edition {
+  /// One question's verdict over an evaluation, without the rules behind it.
+  func verdict(of question: Int, by evaluation: Evaluation) -> Verdict {
+    var tally = AnswerTally()
+    for rule in rules.indices where rules[rule].question == question {
+      let truth = evaluation.truths[Int(conditions[rule].applies)]
+      if truth == .no { continue }
+      switch (rules[rule].effect, truth) {
+      case (.duty, _), (.advise, _): break
+      case (.permit, .yes): tally.permits.append(rule)
+      case (.permit, _): tally.mayPermit.append(rule)
+      case (_, .yes): return .no
+      default: tally.mayForbid.append(rule)
+      }
+    }
+    return tally.answer(otherwise: policy.questions[question].otherwise).verdict
   }
 }
 

@@ -3,8 +3,9 @@
 
 public import CEL
 
-/// The rules and parameter values in force on a date, ready to decide.
-public struct Edition: Sendable {
+/// The rules and parameter values in force on a date, ready to decide. It is a class since every
+/// decision refers to it.
+public final class Edition: Sendable {
   /// The policy over all its editions.
   public let policy: Policy
   /// The date.

@@ -87,9 +87,10 @@ struct ConditionPhrases {
   }
 
   private func value(of slot: Int) -> String {
-    let activation = GraphActivation(
-      decision.edition.graph, decision.evaluation, decision.facts)
-    switch activation.binding(of: slot) {
+    let binding = decision.evaluation.withActivation(decision.edition.graph, decision.facts) {
+      $0.binding(of: slot)
+    }
+    switch binding {
     case .value(let value): return words.words(value, as: choice(slot))
     case .absent: return "not on record"
     case .unknown: return "not known"
@@ -165,8 +166,8 @@ struct ConditionPhrases {
     case .absent, .unknown, .error: return nil
     default:
       return words.words(
-        decision.evaluation.value(
-          scalar, in: Int(position), decision.edition.graph, decision.facts))
+        scalar.value(
+          at: Int(position), in: vocabulary, objects: decision.evaluation.extra.objects))
     }
   }
 

@@ -61,7 +61,10 @@ extension Decision {
   }
 
   private func fill(_ template: Template) -> String {
-    let activation = GraphActivation(edition.graph, evaluation, facts)
+    evaluation.withActivation(edition.graph, facts) { fill(template, $0) }
+  }
+
+  private func fill(_ template: Template, _ activation: GraphActivation) -> String {
     let words = words
     var result = ""
     for piece in template.pieces {

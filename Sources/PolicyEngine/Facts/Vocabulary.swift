@@ -3,8 +3,8 @@
 
 public import CEL
 
-/// All declared facts, by slot and by name.
-public struct Vocabulary: Sendable {
+/// All declared facts, by slot and by name. It is a class since every table of facts shares it.
+public final class Vocabulary: Sendable {
   /// The declarations; a fact's slot is its position.
   public let facts: [FactDeclaration]
   private let slots: [String: Int]

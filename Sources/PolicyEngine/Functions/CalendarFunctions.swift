@@ -10,12 +10,25 @@ public enum CalendarFunctions {
     [plusDays(zones), daysBetween(zones)]
   }
 
+  /// The overload of `plusDays`, which graphs compute without a call.
+  static let plusDaysOverload = "timestamp_plus_days"
+
+  /// The same time of day so many days later on a zone's clocks; `nil` outside the calendar.
+  static func instant(
+    _ days: Int64, daysAfter start: Timestamp, in zone: TimeZone
+  ) -> Timestamp? {
+    guard days.magnitude < 4_000_000 else { return nil }
+    var local = zone.local(start)
+    local.day += Int(days)
+    return zone.instant(of: local, nanoseconds: start.nanoseconds)
+  }
+
   private static func plusDays(_ zones: TimeZoneCache) -> FunctionDeclaration {
     FunctionDeclaration(
       name: "plusDays",
       overloads: [
         .init(
-          "timestamp_plus_days", [.timestamp, .int, .string], .timestamp, isMember: true)
+          plusDaysOverload, [.timestamp, .int, .string], .timestamp, isMember: true)
       ],
       summary: """
         The same time of day so many calendar days later, on the clocks of a time zone; a day on \
@@ -30,12 +43,7 @@ public enum CalendarFunctions {
         case .string(let name) = values[2]
       else { throw EvaluationError("`plusDays` takes a time, a number of days and a zone") }
       let zone = try zone(name, in: zones)
-      guard abs(days) < 4_000_000, let days = Int(exactly: days) else {
-        throw EvaluationError(.outOfRange("the number of days"))
-      }
-      var local = zone.local(instant)
-      local.day += days
-      guard let result = zone.instant(of: local, nanoseconds: instant.nanoseconds) else {
+      guard let result = self.instant(days, daysAfter: instant, in: zone) else {
         throw EvaluationError(.outOfRange("the date"))
       }
       return .timestamp(result)

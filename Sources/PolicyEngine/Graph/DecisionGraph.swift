@@ -14,6 +14,8 @@ struct Step: Hashable, Sendable {
     case fact, present, equal, less, lessOrEqual
     /// `first`: a scalar that holds a choice; `second`: a set of its words in `wordSets`.
     case wordIsIn
+    /// `first`: a scalar; `second`: one that holds a list.
+    case isInList
     // Truths from truths.
     case not, and, or, choose, same
     /// `first`: a program in `programs`; `second`: a truth; the program only runs if that is
@@ -21,6 +23,8 @@ struct Step: Hashable, Sendable {
     case program
     // Scalars from scalars.
     case addDuration, subtractDuration, subtractInstants, add, subtract, multiply
+    /// `first`: an instant, `second`: a number of days, `third`: a zone's name.
+    case plusDays
     /// `first`: a function in `functions`; `second`: the first of its operands in `operands`.
     case call
     /// `first`: a program in `programs`.
@@ -41,40 +45,83 @@ struct Step: Hashable, Sendable {
   var third: Int32 = 0
 }
 
-/// The steps of all rules in force, and what they refer to.
-struct DecisionGraph: Sendable {
+/// The steps of all rules in force, and what they refer to. It is a class since every decision
+/// reads it in place.
+final class DecisionGraph: Sendable {
   /// The number of fact slots; the first scalars are the facts themselves.
-  var factCount: Int
+  let factCount: Int
   /// Constants, which follow the facts among the scalars.
-  var constants: [Scalar] = []
-  var constantObjects: [Value] = []
-  var steps: [Step] = []
-  var truthCount: Int32 = 2
-  var scalarCount: Int32
+  let constants: [Scalar]
+  let constantObjects: [Value]
+  let steps: [Step]
+  let truthCount: Int
+  let scalarCount: Int
   /// For `wordIsIn`: a bit for each word of a choice.
-  var wordSets: [UInt64] = []
-  var programs: [GraphProgram] = []
-  var functions: [GraphFunction] = []
-  var operands: [Int32] = []
+  let wordSets: [UInt64]
+  let programs: [GraphProgram]
+  let functions: [GraphFunction]
+  let operands: [Int32]
   /// What facts, parameters and definitions stand for, by slot of the environment.
-  var names: [GraphName] = []
+  let names: [GraphName]
   /// The step that gives each truth and each scalar; -1 for facts and constants.
-  var truthSteps: [Int32] = []
-  var scalarSteps: [Int32] = []
+  let truthSteps: [Int32]
+  let scalarSteps: [Int32]
+  /// What each step reads.
+  let inputs: [StepInputs]
+  let uses: FactUses
 
   /// The truths that are always there.
   static let no: Int32 = 0
   static let yes: Int32 = 1
 
-  func step(ofTruth truth: Int32) -> Step? {
-    let position = truthSteps[Int(truth)]
-    return position < 0 ? nil : steps[Int(position)]
+  /// Takes over finished parts, in which every scalar has its final place.
+  init(_ parts: GraphParts, names: [GraphName], factCount: Int) {
+    self.factCount = factCount
+    self.names = names
+    constants = parts.constants
+    constantObjects = parts.constantObjects
+    steps = parts.steps
+    truthCount = Int(parts.truthCount)
+    scalarCount = Int(parts.scalarCount)
+    wordSets = parts.wordSets
+    programs = parts.programs
+    functions = parts.functions
+    operands = parts.operands
+    var truthSteps = [Int32](repeating: -1, count: truthCount)
+    var scalarSteps = [Int32](repeating: -1, count: scalarCount)
+    for (position, step) in steps.enumerated() {
+      if step.operation.givesScalar {
+        scalarSteps[Int(step.target)] = Int32(position)
+      } else {
+        truthSteps[Int(step.target)] = Int32(position)
+      }
+    }
+    self.truthSteps = truthSteps
+    self.scalarSteps = scalarSteps
+    inputs = steps.map { parts.inputs(of: $0, names: names) }
+    uses = FactUses(
+      steps, inputs: inputs, factCount: factCount, truthCount: truthCount,
+      scalarCount: scalarCount)
   }
+}
 
-  func step(ofScalar scalar: Int32) -> Step? {
-    let position = scalarSteps[Int(scalar)]
-    return position < 0 ? nil : steps[Int(position)]
-  }
+/// The truths and scalars that a step reads.
+struct StepInputs: Sendable {
+  var truths: [Int32] = []
+  var scalars: [Int32] = []
+}
+
+/// A graph that is being built.
+struct GraphParts: Sendable {
+  var constants: [Scalar] = []
+  var constantObjects: [Value] = []
+  var steps: [Step] = []
+  var truthCount: Int32 = 2
+  var scalarCount: Int32 = 0
+  var wordSets: [UInt64] = []
+  var programs: [GraphProgram] = []
+  var functions: [GraphFunction] = []
+  var operands: [Int32] = []
 }
 
 /// What a fact, a parameter or a definition stands for.
@@ -94,15 +141,4 @@ struct GraphProgram: Sendable {
 struct GraphFunction: Sendable {
   let arity: Int
   let apply: @Sendable ([Value]) throws(EvaluationError) -> Value
-}
-
-/// All results of one decision.
-struct Evaluation: Sendable {
-  var truths: [Truth]
-  var scalars: [Scalar]
-  /// Texts and lists that scalars refer to: first the facts' own, then the constants', then
-  /// computed ones.
-  var objects: [Value]
-  /// Why a step failed, by the step's number.
-  var errors: [Int32: EvaluationError] = [:]
 }

@@ -19,8 +19,12 @@ extension DecisionGraphBuilder {
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       return sameKind(left, right, in: checked, orderedOnly: true)
     case .isIn:
-      guard let words = words(of: left, in: checked), words.count <= 64 else { return false }
-      return wordList(right, in: checked) != nil
+      if let words = words(of: left, in: checked), words.count <= 64,
+        wordList(right, in: checked) != nil
+      {
+        return true
+      }
+      return holdsElements(right, likeThe: left, in: checked)
     default: return false
     }
   }
@@ -55,10 +59,13 @@ extension DecisionGraphBuilder {
 
   private mutating func membership(
     _ element: Expression.Node, _ list: Expression.Node, in compiled: inout CompiledExpression
-  ) -> Int32? {
-    guard let words = words(of: element, in: compiled.checked),
+  ) -> Int32 {
+    guard let words = words(of: element, in: compiled.checked), words.count <= 64,
       let wanted = wordList(list, in: compiled.checked)
-    else { return nil }
+    else {
+      let sides = (scalar(of: element, in: &compiled), scalar(of: list, in: &compiled))
+      return truth(Step(operation: .isInList, target: 0, first: sides.0, second: sides.1))
+    }
     var set: UInt64 = 0
     for word in wanted {
       if let position = words.firstIndex(of: word) { set |= 1 << UInt64(position) }
@@ -84,6 +91,17 @@ extension DecisionGraphBuilder {
       return constant(scalar: Scalar(.choice, Int64(position)))
     }
     return scalar(of: node, in: &compiled)
+  }
+
+  /// Whether a fact or parameter is a list of texts or whole numbers, and the other side one of
+  /// these: then equality is plain, without CEL's comparisons of different numbers.
+  private func holdsElements(
+    _ list: Expression.Node, likeThe element: Expression.Node, in checked: CheckedExpression
+  ) -> Bool {
+    guard checked.slot(of: list) != nil, case .list(let type) = checked.type(of: list),
+      type == checked.type(of: element)
+    else { return false }
+    return type == .string || type == .int
   }
 
   private func sameKind(

@@ -5,26 +5,17 @@ import CEL
 extension DecisionGraphBuilder {
   /// The finished graph.
   func finish() -> DecisionGraph {
-    var result = graph
-    result.scalarCount += Int32(graph.factCount + graph.constants.count)
-    result.steps = graph.steps.map(placed)
-    result.operands = graph.operands.map(finalScalar)
-    result.names = names.map { name in
+    var parts = graph
+    parts.scalarCount += Int32(factCount + graph.constants.count)
+    parts.steps = graph.steps.map(placed)
+    parts.operands = graph.operands.map(finalScalar)
+    let names = names.map { name in
       switch name {
       case .truth: name
-      case .scalar(let position): .scalar(finalScalar(position))
+      case .scalar(let position): GraphName.scalar(finalScalar(position))
       }
     }
-    result.truthSteps = Array(repeating: -1, count: Int(result.truthCount))
-    result.scalarSteps = Array(repeating: -1, count: Int(result.scalarCount))
-    for (position, step) in result.steps.enumerated() {
-      if step.operation.givesScalar {
-        result.scalarSteps[Int(step.target)] = Int32(position)
-      } else {
-        result.truthSteps[Int(step.target)] = Int32(position)
-      }
-    }
-    return result
+    return DecisionGraph(parts, names: names, factCount: factCount)
   }
 
   /// A compiled expression with the final places of its scalars.
@@ -39,13 +30,18 @@ extension DecisionGraphBuilder {
     var step = step
     switch step.operation {
     case .fact, .present, .wordIsIn: step.first = finalScalar(step.first)
-    case .equal, .less, .lessOrEqual:
+    case .equal, .less, .lessOrEqual, .isInList:
       step.first = finalScalar(step.first)
       step.second = finalScalar(step.second)
     case .not, .and, .or, .choose, .same, .program: break
     case .addDuration, .subtractDuration, .subtractInstants, .add, .subtract, .multiply:
       step.first = finalScalar(step.first)
       step.second = finalScalar(step.second)
+      step.target = finalScalar(step.target)
+    case .plusDays:
+      step.first = finalScalar(step.first)
+      step.second = finalScalar(step.second)
+      step.third = finalScalar(step.third)
       step.target = finalScalar(step.target)
     case .call, .scalarProgram: step.target = finalScalar(step.target)
     case .chooseScalar:

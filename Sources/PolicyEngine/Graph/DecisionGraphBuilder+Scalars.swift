@@ -40,6 +40,12 @@ extension DecisionGraphBuilder {
         let operands = ((isMember ? target.map { [$0] } ?? [] : []) + arguments).map {
           scalar(of: $0, in: &compiled)
         }
+        if overloads[0].id == CalendarFunctions.plusDaysOverload {
+          return scalar(
+            Step(
+              operation: .plusDays, target: 0, first: operands[0], second: operands[1],
+              third: operands[2]))
+        }
         return call(function.implementation, named: overloads[0].id, on: operands)
       }
     default: break

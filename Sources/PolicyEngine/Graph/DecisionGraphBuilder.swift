@@ -26,7 +26,8 @@ struct DecisionGraphBuilder {
   static let nowhere = Int32.min
 
   let policy: Policy
-  var graph: DecisionGraph
+  var graph = GraphParts()
+  let factCount: Int
   /// Facts, parameters, definitions, by slot of the environment.
   var names: [GraphName]
   private var known: [Step: Int32] = [:]
@@ -40,9 +41,8 @@ struct DecisionGraphBuilder {
   /// are numbered from -1 downwards.
   init(_ policy: Policy) {
     self.policy = policy
-    let count = policy.vocabulary.facts.count
-    graph = DecisionGraph(factCount: count, scalarCount: 0)
-    names = (0..<count).map { .scalar(Int32($0)) }
+    factCount = policy.vocabulary.facts.count
+    names = (0..<factCount).map { .scalar(Int32($0)) }
   }
 
   // MARK: Names
@@ -89,7 +89,7 @@ struct DecisionGraphBuilder {
   mutating func scalar(_ step: Step) -> Int32 {
     if let target = known[step] { return target }
     var placed = step
-    placed.target = Int32(graph.factCount) + graph.scalarCount
+    placed.target = Int32(factCount) + graph.scalarCount
     graph.scalarCount += 1
     graph.steps.append(placed)
     known[step] = placed.target
@@ -162,8 +162,8 @@ struct DecisionGraphBuilder {
 
   /// The final place of a scalar: facts, then constants, then computed ones.
   func finalScalar(_ position: Int32) -> Int32 {
-    if position < 0 { return Int32(graph.factCount) - position - 1 }
-    if position < Int32(graph.factCount) { return position }
+    if position < 0 { return Int32(factCount) - position - 1 }
+    if position < Int32(factCount) { return position }
     return position + Int32(graph.constants.count)
   }
 }

@@ -2,35 +2,37 @@
 
 import CEL
 
-extension Evaluation {
-  mutating func runScalar(_ step: Step, of graph: DecisionGraph, on facts: FactTable) {
+extension GraphRun {
+  @inline(never)
+  mutating func performScalar(_ step: Step, _ position: Int) {
     let target = Int(step.target)
     let first = Int(step.first)
     let second = Int(step.second)
     switch step.operation {
-    case .addDuration: scalars[target] = combine(first, second, step) { $0.adding($1) }
-    case .subtractDuration: scalars[target] = combine(first, second, step) { $0.subtracting($1) }
-    case .subtractInstants: scalars[target] = combine(first, second, step) { $0.since($1) }
+    case .addDuration: scalars[target] = combine(first, second) { $0.adding($1) }
+    case .subtractDuration: scalars[target] = combine(first, second) { $0.subtracting($1) }
+    case .subtractInstants: scalars[target] = combine(first, second) { $0.since($1) }
     case .add:
-      scalars[target] = combine(first, second, step) {
+      scalars[target] = combine(first, second) {
         $0.arithmetic($1, { $0.addingReportingOverflow($1) }, +)
       }
     case .subtract:
-      scalars[target] = combine(first, second, step) {
+      scalars[target] = combine(first, second) {
         $0.arithmetic($1, { $0.subtractingReportingOverflow($1) }, -)
       }
     case .multiply:
-      scalars[target] = combine(first, second, step) {
+      scalars[target] = combine(first, second) {
         $0.arithmetic($1, { $0.multipliedReportingOverflow(by: $1) }, *)
       }
-    case .call: scalars[target] = call(graph.functions[first], from: second, step, graph, facts)
+    case .plusDays: scalars[target] = plusDays(step) ?? .error
+    case .call: scalars[target] = call(graph.functions[first], from: second, position)
     case .scalarProgram:
-      switch graph.programs[first].program.evaluate(GraphActivation(graph, self, facts)) {
+      switch evaluate(first) {
       case .value(let value): scalars[target] = store(value)
       case .unknown: scalars[target] = .unknown
       case .error(let error):
         scalars[target] = .error
-        errors[-1 - step.target] = error
+        extra.errors[position] = error
       }
     case .chooseScalar:
       switch truths[first] {
@@ -46,13 +48,13 @@ extension Evaluation {
   /// A value as a scalar; a large one goes to the side array.
   private mutating func store(_ value: Value) -> Scalar {
     if let small = Scalar(small: value) { return small }
-    objects.append(value)
-    return Scalar(.object, Int64(objects.count - 1))
+    extra.objects.append(value)
+    return Scalar(.object, Int64(extra.objects.count - 1))
   }
 
   @inline(__always)
-  private mutating func combine(
-    _ first: Int, _ second: Int, _ step: Step, _ operation: (Scalar, Scalar) -> Scalar?
+  private func combine(
+    _ first: Int, _ second: Int, _ operation: (Scalar, Scalar) -> Scalar?
   ) -> Scalar {
     let left = scalars[first]
     let right = scalars[second]
@@ -66,43 +68,53 @@ extension Evaluation {
   }
 
   private mutating func call(
-    _ function: GraphFunction, from start: Int, _ step: Step, _ graph: DecisionGraph,
-    _ facts: FactTable
+    _ function: GraphFunction, from start: Int, _ position: Int
   ) -> Scalar {
     var values: [Value] = []
     values.reserveCapacity(function.arity)
-    var result: Scalar?
+    var failed = false
     for operand in graph.operands[start..<start + function.arity] {
       let scalar = scalars[Int(operand)]
       switch scalar.kind {
       case .unknown: return .unknown
-      case .absent, .error: result = .error
-      default: values.append(value(scalar, in: Int(operand), graph, facts))
+      case .absent, .error: failed = true
+      default:
+        values.append(
+          scalar.value(at: Int(operand), in: vocabulary, objects: extra.objects))
       }
     }
-    if let result { return result }
+    if failed { return .error }
     do throws(EvaluationError) {
       return store(try function.apply(values))
     } catch {
-      errors[-1 - step.target] = error
+      extra.errors[position] = error
       return .error
     }
   }
 
-  /// The value of a known scalar.
-  func value(
-    _ scalar: Scalar, in position: Int, _ graph: DecisionGraph, _ facts: FactTable
-  ) -> Value {
-    switch scalar.kind {
-    case .object: objects[Int(scalar.bits)]
-    case .choice: facts.value(of: scalar, as: facts.vocabulary.facts[position].type)
-    default: scalar.smallValue
+  /// `plusDays` without building values: the zone's name is looked up once per decision.
+  private mutating func plusDays(_ step: Step) -> Scalar? {
+    let instant = scalars[Int(step.first)]
+    let days = scalars[Int(step.second)]
+    let name = scalars[Int(step.third)]
+    if instant.kind == .unknown || days.kind == .unknown || name.kind == .unknown {
+      return .unknown
+    }
+    guard instant.kind == .timestamp, days.kind == .int, name.kind == .object else { return nil }
+    if extra.zone?.name != name.bits {
+      guard case .string(let text) = extra.objects[Int(name.bits)], let zone = zones.zone(text)
+      else { return nil }
+      extra.zone = (name.bits, zone)
+    }
+    guard let zone = extra.zone?.zone, let start = instant.timestamp else { return nil }
+    return CalendarFunctions.instant(days.bits, daysAfter: start, in: zone).flatMap {
+      Scalar(small: .timestamp($0))
     }
   }
 }
 
 extension Scalar {
-  fileprivate var timestamp: Timestamp? {
+  var timestamp: Timestamp? {
     kind == .timestamp ? Timestamp(seconds: bits, nanoseconds: nanoseconds) : nil
   }
 
