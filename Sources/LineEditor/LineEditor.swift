@@ -98,11 +98,7 @@ public final class LineEditor {
 
   /// Adds a statement to the history, in memory and in its file.
   public func remember(_ statement: String) {
-    let count = history.entries.count
-    history.append(statement)
-    if history.entries.last == statement || history.entries.count != count {
-      editor.remember(statement)
-    }
+    if history.append(statement) { editor.remember(statement) }
   }
 
   /// Runs a program that takes over the terminal, such as a pager or an editor, between two
