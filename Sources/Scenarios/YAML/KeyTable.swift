@@ -63,6 +63,8 @@ public final class KeyTable: Sendable {
   public let meaning: String
   /// The keys, in the order in which people write them.
   public let keys: [Key]
+  /// The positions of the keys that may not be left out.
+  let required: [Int]
   private let bytes: [[UInt8]]
   /// Open addressing over the hashes of the names; -1 is free.
   private let places: [Int16]
@@ -75,6 +77,7 @@ public final class KeyTable: Sendable {
     self.name = name
     self.meaning = meaning
     self.keys = keys
+    required = keys.indices.filter { keys[$0].isRequired }
     let bytes = keys.map { Array($0.name.utf8) }
     var size = 4
     while size < keys.count * 2 { size *= 2 }

@@ -58,7 +58,8 @@ public struct YAMLReader: Sendable {
         if let near = reportUnknownKey(key, in: table) { meant.insert(near) }
       }
     }
-    for (position, key) in table.keys.enumerated() where key.isRequired && values[position] == 0 {
+    for position in table.required where values[position] == 0 {
+      let key = table.keys[position]
       if meant.contains(key.name) { continue }
       report(
         Diagnostic(

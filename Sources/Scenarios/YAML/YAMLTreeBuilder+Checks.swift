@@ -59,8 +59,7 @@ extension YAMLTreeBuilder {
 
   /// Reports every key of a mapping that equals an earlier one.
   mutating func checkForDuplicates(in mapping: Int) {
-    var keys: [Int] = []
-    keys.reserveCapacity(Int(records[mapping].count) / 2)
+    keys.removeAll(keepingCapacity: true)
     var position = mapping + 1
     let end = Int(records[mapping].next)
     while position < end {

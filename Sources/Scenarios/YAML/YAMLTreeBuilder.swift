@@ -9,12 +9,16 @@ struct YAMLTreeBuilder {
   let bytes: UnsafeBufferPointer<UInt8>
   let source: SourceText
   var cursor: YAMLCursor
+  /// Reused from mapping to mapping by the check for duplicates.
+  var keys: [Int] = []
   private(set) var records: [YAMLDocument.Record] = []
   private(set) var decoded: [UInt8] = []
   var problems: [Diagnostic] = []
   var hiddenProblems = 0
   var open: [Open] = []
   private var anchors: [String: Anchor] = [:]
+  /// The names after `&` of the collections that are open, the innermost last.
+  private var openAnchors: [String] = []
   private var aliasedNodes = 0
   /// Where the last node that is complete ends.
   private var lastEnd = 0
@@ -26,7 +30,7 @@ struct YAMLTreeBuilder {
     var height = 0
     /// The nodes in it, those behind aliases included.
     var size = 1
-    var anchor: String?
+    var hasAnchor: Bool
     var isFlow: Bool
   }
 
@@ -218,8 +222,11 @@ struct YAMLTreeBuilder {
     if event.hasTag { complainAboutTag(event) }
     if !open.isEmpty { records[open[open.count - 1].index].count += 1 }
     let name = event.anchor.map { String(cString: $0) }
-    if let name { anchors[name] = Anchor(index: records.count, height: 0, size: 0, isOpen: true) }
-    open.append(Open(index: records.count, anchor: name, isFlow: event.isFlow))
+    if let name {
+      anchors[name] = Anchor(index: records.count, height: 0, size: 0, isOpen: true)
+      openAnchors.append(name)
+    }
+    open.append(Open(index: records.count, hasAnchor: name != nil, isFlow: event.isFlow))
     records.append(
       YAMLDocument.Record(
         kind: event.kind == .mappingStart ? .mapping : .sequence, start: Int32(start),
@@ -233,7 +240,7 @@ struct YAMLTreeBuilder {
     let end = closed.isFlow ? cursor.offset(of: event.end) : lastEnd
     records[closed.index].end = Int32(end)
     lastEnd = end
-    if let name = closed.anchor {
+    if closed.hasAnchor, let name = openAnchors.popLast() {
       anchors[name] = Anchor(
         index: closed.index, height: closed.height, size: closed.size, isOpen: false)
     }
