@@ -11,8 +11,8 @@ import Testing
       VariableDeclaration(name: "l", type: .list(.int)), VariableDeclaration(name: "d", type: .dyn),
     ])
 
-  /// Enough for the deepest expression in a debug build; a release build needs a quarter.
-  private static let stackBytes = 2 << 20
+  /// Enough for the deepest expression in a debug build; a release build needs half of it.
+  private static let stackBytes = 1 << 20
 
   /// Runs everything there is on a text; false if a diagnostic lies outside of it.
   private static func survives(_ text: String) -> Bool {

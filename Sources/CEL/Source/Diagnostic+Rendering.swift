@@ -48,7 +48,7 @@ extension SourceSpan {
       before = ["…"] + before.suffix(Self.longestLine / 2 - 1)
     }
     if marked.count > Self.longestLine / 2 { marked = marked.prefix(Self.longestLine / 2) + ["…"] }
-    after = Array(after.prefix(Self.longestLine - before.count - marked.count))
+    after = Array(after.prefix(max(0, Self.longestLine - before.count - marked.count)))
     let pad = String(repeating: " ", count: before.reduce(0) { $0 + $1.columns })
     let width = max(1, marked.reduce(0) { $0 + $1.columns })
     return (String(before + marked + after), pad + String(repeating: "^", count: width))

@@ -19,12 +19,28 @@ struct Token {
   let range: Range<Int>
 }
 
-/// A problem at a place, as offsets in the lexer's bytes.
+/// A problem at a place, as offsets in the lexer's bytes; one word wide, because every function of
+/// the parser keeps room for it.
 struct SyntaxError: Error {
-  let id: String
-  let message: String
-  let range: Range<Int>
-  var help: String?
+  private indirect enum Content {
+    case problem(id: String, message: String, range: Range<Int>, help: String?)
+  }
+
+  private let content: Content
+
+  init(id: String, message: String, range: Range<Int>, help: String? = nil) {
+    content = .problem(id: id, message: message, range: range, help: help)
+  }
+
+  /// The problem at its place in a text, `base` bytes behind its start.
+  func diagnostic(in source: SourceText, base: Int) -> Diagnostic {
+    switch content {
+    case .problem(let id, let message, let range, let help):
+      Diagnostic(
+        id: id, message,
+        at: SourceSpan(source, range.lowerBound + base..<range.upperBound + base), help: help)
+    }
+  }
 }
 
 /// The state of cutting a text into tokens.

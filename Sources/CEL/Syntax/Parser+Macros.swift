@@ -2,6 +2,7 @@
 
 extension Parser {
   /// The macro that a call is, or `nil` if it is an ordinary call.
+  @inline(never)
   mutating func macro(
     _ target: Expression.Node?, _ name: Expression.Name, _ arguments: [Expression.Node],
     _ range: Range<Int>

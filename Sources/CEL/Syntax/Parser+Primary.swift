@@ -8,23 +8,8 @@ extension Parser {
   ]
 
   mutating func primary() throws(SyntaxError) -> Expression.Node {
-    let first = token
-    switch first.kind {
+    switch token.kind {
     case .int, .uint, .double: return try number(negatedBy: nil)
-    case .string:
-      let content = try lexer.content(of: first)
-      try advance()
-      return try node(.literal(.string(String(decoding: content, as: UTF8.self))), first.range)
-    case .bytes:
-      let content = try lexer.content(of: first)
-      try advance()
-      return try node(.literal(.bytes(content)), first.range)
-    case .keywordTrue, .keywordFalse:
-      try advance()
-      return try node(.literal(.bool(first.kind == .keywordTrue)), first.range)
-    case .keywordNull:
-      try advance()
-      return try node(.literal(.null), first.range)
     case .leftParenthesis:
       try advance()
       let inner = try expression()
@@ -33,14 +18,31 @@ extension Parser {
     case .leftBracket: return try list()
     case .leftBrace: return try map()
     case .dot, .identifier: return try name()
+    default: return try literal()
+    }
+  }
+
+  @inline(never)
+  private mutating func literal() throws(SyntaxError) -> Expression.Node {
+    let first = token
+    let value: Value
+    switch first.kind {
+    case .string: value = .string(String(decoding: try lexer.content(of: first), as: UTF8.self))
+    case .bytes: value = .bytes(try lexer.content(of: first))
+    case .keywordTrue: value = .bool(true)
+    case .keywordFalse: value = .bool(false)
+    case .keywordNull: value = .null
     case .quotedIdentifier:
       throw SyntaxError(
         id: "syntax", message: "a name in backticks can only follow a dot", range: first.range)
     default: throw unexpected("a value")
     }
+    try advance()
+    return try node(.literal(value), first.range)
   }
 
   /// A number literal at the token, with the minus sign before it.
+  @inline(never)
   mutating func number(negatedBy sign: Token?) throws(SyntaxError) -> Expression.Node {
     let range = (sign ?? token).range.lowerBound..<token.range.upperBound
     var text = text(token)
@@ -104,6 +106,17 @@ extension Parser {
 
   private mutating func name() throws(SyntaxError) -> Expression.Node {
     let start = token.range.lowerBound
+    let name = try nameItself()
+    guard token.kind == .leftParenthesis else {
+      return try node(.identifier(name.text), start..<name.range.upperBound - base)
+    }
+    let arguments = try arguments()
+    return try call(nil, name, arguments.nodes, start..<arguments.end)
+  }
+
+  @inline(never)
+  private mutating func nameItself() throws(SyntaxError) -> Expression.Name {
+    let start = token.range.lowerBound
     let dot = try take(.dot) ? "." : ""
     guard token.kind == .identifier else { throw unexpected("a name") }
     let word = text(token)
@@ -114,13 +127,7 @@ extension Parser {
         help: hyphenHelp(range))
     }
     try advance()
-    guard token.kind == .leftParenthesis else {
-      return try node(.identifier(dot + word), start..<range.upperBound)
-    }
-    let arguments = try arguments()
-    let name = Expression.Name(
-      text: dot + word, range: start + base..<range.upperBound + base)
-    return try call(nil, name, arguments.nodes, start..<arguments.end)
+    return Expression.Name(text: dot + word, range: start + base..<range.upperBound + base)
   }
 
   /// The arguments of a call, from `(` to `)`.
@@ -171,6 +178,7 @@ extension Parser {
     }
   }
 
+  @inline(never)
   private mutating func fieldName() throws(SyntaxError) -> Expression.Name {
     let range = token.range.lowerBound + base..<token.range.upperBound + base
     switch token.kind {
@@ -187,6 +195,7 @@ extension Parser {
     }
   }
 
+  @inline(never)
   private mutating func call(
     _ target: Expression.Node?, _ name: Expression.Name, _ arguments: [Expression.Node],
     _ range: Range<Int>

@@ -36,13 +36,11 @@ struct Parser {
       guard parser.token.kind == .end else { throw parser.unexpected("an operator or the end") }
       return Expression(span: span, root: root, nodeCount: parser.nodeCount)
     } catch {
-      let range = error.range.lowerBound + parser.base..<error.range.upperBound + parser.base
-      throw Diagnostics(
-        Diagnostic(
-          id: error.id, error.message, at: SourceSpan(span.source, range), help: error.help))
+      throw Diagnostics(error.diagnostic(in: span.source, base: parser.base))
     }
   }
 
+  @inline(never)
   mutating func advance() throws(SyntaxError) { token = try lexer.next() }
 
   /// Takes the token if it is of this kind.
@@ -56,6 +54,7 @@ struct Parser {
     guard try take(kind) else { throw unexpected(what) }
   }
 
+  @inline(never)
   func unexpected(_ expected: String) -> SyntaxError {
     if token.kind == .end {
       return SyntaxError(
@@ -88,6 +87,7 @@ struct Parser {
   }
 
   /// A new node over a range of the lexer's bytes, one deeper than the deepest child.
+  @inline(never)
   mutating func node(
     _ kind: Expression.Kind, _ range: Range<Int>, below depth: Int = 0
   ) throws(SyntaxError) -> Expression.Node {
@@ -102,6 +102,7 @@ struct Parser {
       depth: depth + 1)
   }
 
+  @inline(never)
   func tooDeep(_ range: Range<Int>) -> SyntaxError {
     SyntaxError(
       id: "too-deep", message: "parts are nested more than \(limits.depth) deep", range: range,
@@ -118,66 +119,110 @@ struct Parser {
   }
 
   /// A whole expression: `a ? b : c` and everything that binds closer.
+  ///
+  /// Between an expression and one nested in it stand only a few small frames of the stack: the
+  /// functions that build nodes are kept out of them.
   mutating func expression() throws(SyntaxError) -> Expression.Node {
     guard nesting < limits.depth else { throw tooDeep(token.range) }
     nesting += 1
     defer { nesting -= 1 }
-    let start = token.range.lowerBound
-    let condition = try disjunction()
-    guard try take(.question) else { return condition }
-    let yes = try disjunction()
-    try expect(.colon, "`:`")
-    let no = try expression()
-    return try node(
-      .conditional(condition, yes, no), start..<place(no).upperBound,
-      below: max(condition.depth, yes.depth, no.depth))
-  }
-
-  private mutating func disjunction() throws(SyntaxError) -> Expression.Node {
-    let first = try conjunction()
-    guard token.kind == .or else { return first }
-    var operands = [first]
-    while try take(.or) { operands.append(try conjunction()) }
-    let depth = operands.reduce(0) { max($0, $1.depth) }
-    return try node(.or(operands), extent(first, operands[operands.count - 1]), below: depth)
-  }
-
-  private mutating func conjunction() throws(SyntaxError) -> Expression.Node {
-    let first = try binary(above: 0)
-    guard token.kind == .and else { return first }
-    var operands = [first]
-    while try take(.and) { operands.append(try binary(above: 0)) }
-    let depth = operands.reduce(0) { max($0, $1.depth) }
-    return try node(.and(operands), extent(first, operands[operands.count - 1]), below: depth)
-  }
-
-  /// Comparisons, sums and products that bind closer than `level`.
-  private mutating func binary(above level: Int) throws(SyntaxError) -> Expression.Node {
-    var left = try unary()
-    while let (operation, precedence) = token.kind.binaryOperator, precedence > level {
-      try advance()
-      let right = try binary(above: precedence)
-      left = try node(
-        .binary(operation, left, right), extent(left, right), below: max(left.depth, right.depth))
+    var choices: [(condition: Expression.Node, yes: Expression.Node)] = []
+    while true {
+      let value = try chain()
+      guard try take(.question) else { return try conditional(choices, value) }
+      choices.append((value, try chain()))
+      try expect(.colon, "`:`")
     }
-    return left
   }
 
-  /// Signs before an operand; a minus before a number is part of the number.
-  private mutating func unary() throws(SyntaxError) -> Expression.Node {
+  @inline(never)
+  private mutating func conditional(
+    _ choices: [(condition: Expression.Node, yes: Expression.Node)], _ last: Expression.Node
+  ) throws(SyntaxError) -> Expression.Node {
+    var result = last
+    for (condition, yes) in choices.reversed() {
+      result = try node(
+        .conditional(condition, yes, result), extent(condition, result),
+        below: max(condition.depth, yes.depth, result.depth))
+    }
+    return result
+  }
+
+  /// Operands joined by operators, without recursion: what binds closer is joined first.
+  private mutating func chain() throws(SyntaxError) -> Expression.Node {
+    var operands = [try operand()]
+    var pending: [Infix] = []
+    while let next = token.kind.infix {
+      try advance()
+      if !pending.isEmpty { try join(&operands, &pending, from: next.level) }
+      pending.append(next)
+      operands.append(try operand())
+    }
+    if !pending.isEmpty { try join(&operands, &pending, from: 0) }
+    return operands[0]
+  }
+
+  /// Joins the last operands whose operators bind at least as close as `level`; `&&` and `||` wait
+  /// for all of their kind.
+  @inline(never)
+  private mutating func join(
+    _ operands: inout [Expression.Node], _ pending: inout [Infix], from level: Int
+  ) throws(SyntaxError) {
+    while let last = pending.last, last.level > level || last.level == level && last.isBinary {
+      var count = 2
+      pending.removeLast()
+      if !last.isBinary {
+        while pending.last?.level == last.level {
+          pending.removeLast()
+          count += 1
+        }
+      }
+      let parts = Array(operands.suffix(count))
+      operands.removeLast(count)
+      let kind: Expression.Kind =
+        switch last {
+        case .and: .and(parts)
+        case .or: .or(parts)
+        case .binary(let operation): .binary(operation, parts[0], parts[1])
+        }
+      operands.append(
+        try node(
+          kind, extent(parts[0], parts[count - 1]), below: parts.reduce(0) { max($0, $1.depth) }))
+    }
+  }
+
+  /// A value with the signs before it; a minus before a number is part of the number.
+  private mutating func operand() throws(SyntaxError) -> Expression.Node {
+    guard token.kind == .not || token.kind == .subtract else {
+      return try member(after: try primary())
+    }
+    var signs = try signs()
+    let first: Expression.Node
+    if let sign = signs.last, sign.kind == .subtract, token.kind == .int || token.kind == .double {
+      signs.removeLast()
+      first = try number(negatedBy: sign)
+    } else {
+      first = try primary()
+    }
+    return try signed(try member(after: first), signs)
+  }
+
+  @inline(never)
+  private mutating func signs() throws(SyntaxError) -> [Token] {
     var signs: [Token] = []
     while token.kind == .not || token.kind == .subtract {
       guard signs.count < limits.depth else { throw tooDeep(token.range) }
       signs.append(token)
       try advance()
     }
-    var operand: Expression.Node
-    if let sign = signs.last, sign.kind == .subtract, token.kind == .int || token.kind == .double {
-      signs.removeLast()
-      operand = try member(after: try number(negatedBy: sign))
-    } else {
-      operand = try member(after: try primary())
-    }
+    return signs
+  }
+
+  @inline(never)
+  private mutating func signed(
+    _ operand: Expression.Node, _ signs: [Token]
+  ) throws(SyntaxError) -> Expression.Node {
+    var operand = operand
     for sign in signs.reversed() {
       operand = try node(
         sign.kind == .not ? .not(operand) : .negate(operand),
@@ -187,22 +232,42 @@ struct Parser {
   }
 }
 
-extension Token.Kind {
-  /// The operator and how close it binds.
-  fileprivate var binaryOperator: (Expression.BinaryOperator, Int)? {
+/// An operator between two operands, or more of them.
+private enum Infix {
+  case and, or
+  case binary(Expression.BinaryOperator)
+
+  /// How close it binds.
+  var level: Int {
     switch self {
-    case .equal: (.equal, 1)
-    case .notEqual: (.notEqual, 1)
-    case .less: (.less, 1)
-    case .lessOrEqual: (.lessOrEqual, 1)
-    case .greater: (.greater, 1)
-    case .greaterOrEqual: (.greaterOrEqual, 1)
-    case .keywordIn: (.isIn, 1)
-    case .add: (.add, 2)
-    case .subtract: (.subtract, 2)
-    case .multiply: (.multiply, 3)
-    case .divide: (.divide, 3)
-    case .remainder: (.remainder, 3)
+    case .or: 1
+    case .and: 2
+    case .binary(.add), .binary(.subtract): 4
+    case .binary(.multiply), .binary(.divide), .binary(.remainder): 5
+    case .binary: 3
+    }
+  }
+
+  var isBinary: Bool { if case .binary = self { true } else { false } }
+}
+
+extension Token.Kind {
+  fileprivate var infix: Infix? {
+    switch self {
+    case .and: .and
+    case .or: .or
+    case .equal: .binary(.equal)
+    case .notEqual: .binary(.notEqual)
+    case .less: .binary(.less)
+    case .lessOrEqual: .binary(.lessOrEqual)
+    case .greater: .binary(.greater)
+    case .greaterOrEqual: .binary(.greaterOrEqual)
+    case .keywordIn: .binary(.isIn)
+    case .add: .binary(.add)
+    case .subtract: .binary(.subtract)
+    case .multiply: .binary(.multiply)
+    case .divide: .binary(.divide)
+    case .remainder: .binary(.remainder)
     default: nil
     }
   }
