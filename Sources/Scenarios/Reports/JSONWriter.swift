@@ -82,6 +82,13 @@ public struct JSONWriter: Sendable {
     needsComma = true
   }
 
+  /// A value that is JSON already.
+  public mutating func written(_ json: String) {
+    separate()
+    bytes.append(contentsOf: json.utf8)
+    needsComma = true
+  }
+
   /// An array of strings.
   public mutating func strings(_ values: some Sequence<String>) {
     array { writer in for value in values { writer.string(value) } }

@@ -19,6 +19,9 @@ public struct Runner: Sendable {
   /// Whether to count how often each rule mattered.
   public var countsCoverage: Bool
 
+  /// The edition that answers in place of the one that a file chooses; its script may change it.
+  public var edition: World.EditionChoice?
+
   /// How many files make a portion, for each job.
   static let portion = 64
 
@@ -129,7 +132,8 @@ public struct Runner: Sendable {
     var counter = countsCoverage ? CoverageCounter(domain.policy) : nil
     do throws(Diagnostics) {
       let source = try text(number)
-      let scenario = try Scenario(source, in: domain)
+      var scenario = try Scenario(source, in: domain)
+      if let edition { scenario.world.edition = edition }
       title = scenario.title
       guard isWanted(path: path, title: title) else { return FileOutcome() }
       guard scenario.checksSomething else { throw Diagnostics(.nothingChecked(source)) }

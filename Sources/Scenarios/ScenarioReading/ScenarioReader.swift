@@ -62,16 +62,7 @@ struct ScenarioReader {
     if let node = fields["store"], let name = yaml.text(node) { readStore(name, at: node) }
     if let clock = yaml.timestamp(fields["clock"], in: zone) { world.clock = clock }
     if let node = fields["edition"] { world.edition = edition(node) ?? nil }
-    var facts = FactSheet()
-    if let node = fields["settings"] { readSection(node, tables.settings, into: &facts) }
-    if let seller = yaml.fields(fields["seller"], tables.seller.table) {
-      readFacts(seller, tables.seller, into: &facts)
-      if let node = seller["app"] { readSection(node, tables.app, into: &facts) }
-    }
-    for (name, section) in tables.own {
-      if let node = fields[name] { readSection(node, section, into: &facts) }
-    }
-    world.facts = facts
+    readWorldFacts(fields)
     if let node = fields["orders"] { readOrders(node) }
     if let node = fields["messages"] { readMessages(node) }
     later = world
@@ -92,7 +83,7 @@ struct ScenarioReader {
     }
   }
 
-  private mutating func readStore(_ name: String, at node: YAMLNode) {
+  mutating func readStore(_ name: String, at node: YAMLNode) {
     if let store = domain.stores[name] {
       world.store = store
     } else {
@@ -114,6 +105,20 @@ struct ScenarioReader {
   }
 
   // MARK: Facts
+
+  /// Reads what belongs to no order and no message.
+  mutating func readWorldFacts(_ fields: YAMLFields) {
+    var facts = world.facts
+    if let node = fields["settings"] { readSection(node, tables.settings, into: &facts) }
+    if let seller = yaml.fields(fields["seller"], tables.seller.table) {
+      readFacts(seller, tables.seller, into: &facts)
+      if let node = seller["app"] { readSection(node, tables.app, into: &facts) }
+    }
+    for (name, section) in tables.own {
+      if let node = fields[name] { readSection(node, section, into: &facts) }
+    }
+    world.facts = facts
+  }
 
   mutating func readSection(
     _ node: YAMLNode, _ section: ScenarioTables.Section, into sheet: inout FactSheet

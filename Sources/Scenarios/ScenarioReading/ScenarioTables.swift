@@ -34,6 +34,10 @@ struct ScenarioTables: Sendable {
   let received: Section
   let attachment: KeyTable
   let step: KeyTable
+  /// A question on a line of its own, with everything that it is about.
+  let question: KeyTable
+  /// The order that such a question is about.
+  let askedOrder: Section
   /// Sections at the top of a file for subjects without a place in the fixed structure.
   let own: [(name: String, section: Section)]
   /// The keys of a step that say what is expected of the other questions, with their positions.
@@ -59,12 +63,16 @@ struct ScenarioTables: Sendable {
       "buyer", "Who bought.",
       [.optional("id", .text, "A name for the buyer, when several orders have the same one.")],
       facts["buyer"] ?? [])
+    let person = KeyTable.Key.optional("buyer", .keys(buyer.table), "Who bought.")
     order = Section(
       "order", "One order, below its id.",
       [
         .optional("like", .text, "The id of the order from which it differs only in what follows."),
-        .optional("buyer", .keys(buyer.table), "Who bought."),
+        person,
       ], facts["order"] ?? [])
+    askedOrder = Section(
+      "order in question", "The order that the message is about.",
+      [.optional("id", .text, "The order id."), person], facts["order"] ?? [])
     let attachment = KeyTable(
       "attachment", "A file that comes with a message.",
       [
@@ -85,6 +93,8 @@ struct ScenarioTables: Sendable {
     own = subjects.filter { !placed.contains($0) }.map { subject in
       (subject, Section("\(subject) section", "", [], facts[subject] ?? []))
     }
+    question = Self.question(
+      settings: settings, seller: seller, order: askedOrder, message: received, own: own)
     scenario = Self.scenario(
       settings: settings, seller: seller, order: order, message: message, step: step, own: own)
   }
@@ -130,6 +140,29 @@ struct ScenarioTables: Sendable {
           .optional("advises", .oneOrMore(.text), "Rules that must give a hint."),
           .optional("duties", .oneOrMore(.text), "Rules that must name a duty."),
         ])
+  }
+
+  private static func question(
+    settings: Section, seller: Section, order: Section, message: Section,
+    own: [(name: String, section: Section)]
+  ) -> KeyTable {
+    KeyTable(
+      "question", "One question: may this message be sent then?",
+      [
+        .optional("id", .anything, "Comes back with the answer."),
+        .optional("at", .timestamp, "The moment that is asked about."),
+        .optional("store", .text, "The store; its zone and its language come with it."),
+        .optional("edition", .text, "The edition to answer by: a date or its name."),
+        .optional("settings", .keys(settings.table), settings.table.meaning),
+        .optional("seller", .keys(seller.table), seller.table.meaning),
+      ] + own.map { .optional($0.name, .keys($0.section.table), $0.section.table.meaning) } + [
+        .optional(
+          "order", .either([.text, .keys(order.table)]),
+          "The order: an id of the scenario's, or the order itself."),
+        .required(
+          "message", .either([.text, .keys(message.table)]),
+          "The message: a name of the scenario's, or the message itself."),
+      ])
   }
 
   private static func scenario(

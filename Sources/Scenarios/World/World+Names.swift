@@ -66,6 +66,21 @@ extension World {
     return slot
   }
 
+  /// The state that a text gives to a fact: a value of its type as files have it, `none` or
+  /// `unknown`; a list in brackets.
+  ///
+  /// - Throws: why it gives none.
+  public func state(of slot: Int, written text: SourceText) throws(Diagnostics) -> FactState {
+    var problems: [Diagnostic] = []
+    let document = YAMLDocument.parse(text, reporting: &problems)
+    var reader = YAMLReader(problems: problems)
+    let state = reader.state(
+      document?.root, of: domain.vocabulary.facts[slot].type, in: store.zone)
+    try reader.finish()
+    guard let state else { preconditionFailure("no state and no problem") }
+    return state
+  }
+
   /// Of what a fact would be stated.
   ///
   /// - Parameter about: The order or message that is meant; without it, the only one there is.

@@ -1,0 +1,46 @@
+// A domain from files: those compiled into the program, or a folder with a policy of one's own.
+
+public import CEL
+import MessageAnalysis
+import PolicyEngine
+
+extension Domain {
+  /// The policy that answers when none is named.
+  public static let standardPolicy = "amazon"
+
+  /// Loads a policy, its stores, and the lexicons that come with the program.
+  ///
+  /// - Parameter folder: A folder with a policy; `nil` is the one compiled into the program.
+  /// - Throws: every problem of the files.
+  public static func load(policy folder: String? = nil) throws(Diagnostics) -> Domain {
+    let sources: PolicySources
+    if let folder {
+      sources = try PolicySources.folder(folder)
+    } else {
+      sources = try PolicySources.embedded(standardPolicy)
+    }
+    return try load(sources)
+  }
+
+  /// Loads a policy and its stores from texts, with the lexicons that come with the program.
+  ///
+  /// - Throws: every problem of the files.
+  public static func load(_ sources: PolicySources) throws(Diagnostics) -> Domain {
+    guard let stores = sources[storesFile] else {
+      throw Diagnostics(
+        Diagnostic(
+          id: "no-stores", "the policy `\(sources.name)` has no file `\(storesFile)`", at: nil,
+          help: "it lists the stores with their zones and languages"))
+    }
+    return try Domain(
+      policy: try Policy(try PolicyLoader.load(sources)),
+      analyzer: try LexiconFiles.builtIn().analyzer(), stores: try StoreTable(stores))
+  }
+
+  private static let storesFile = "stores.yaml"
+
+  /// The JSON Schema of scenario files for this policy, so that editors complete and check them.
+  public var scenarioSchema: String {
+    tables.scenario.jsonSchema(title: "A scenario for the policy \(policy.document.name.content)")
+  }
+}

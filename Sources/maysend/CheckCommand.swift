@@ -1,0 +1,139 @@
+// `maysend check`: messages in text files, or questions as lines of JSON, judged one by one.
+
+import ArgumentParser
+import CEL
+import PolicyEngine
+import Scenarios
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Judge messages in text files.",
+    discussion: """
+      A file holds the body; a first line `Subject: …` with an empty line after it is the subject. \
+      With --jsonl, each line of standard input is a question, such as \
+      {"at": "2021-03-20T09:00", "order": {"delivered": "2021-03-05"}, "message": {"purpose": \
+      "review-request", "channel": "app", "body": "…"}}, and each line of output its answer.
+      The exit status is 0 when all is permitted, 1 when something is prohibited, 2 when \
+      something can't be used, 3 when something depends on what is not known.
+      """)
+
+  /// The forms of an answer.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, json
+  }
+
+  @Argument(help: "Text files with messages.")
+  var files: [String] = []
+
+  @Option(help: "A scenario in whose world, after its last step, the messages are judged.")
+  var scenario: String?
+
+  @Option(help: "The id of the order that the messages are about.")
+  var order: String?
+
+  @Option(help: "When they would be sent: a date or time in the zone of the store, or `now`.")
+  var at: String?
+
+  @Option(help: "What they are for, such as review-request.")
+  var purpose: String?
+
+  @Option(help: "How they would be sent, such as app or email.")
+  var channel: String?
+
+  @Option(name: .customLong("set"), help: "Any fact: FACT=VALUE; may stand several times.")
+  var facts: [String] = []
+
+  @Option(help: "The form of the answers: text or json.")
+  var format = Format.text
+
+  @Flag(help: "Read questions as lines of JSON, and answer each with a line.")
+  var jsonl = false
+
+  @Option(help: "A folder with another policy than the one that comes with the program.")
+  var policy: String?
+
+  func validate() throws {
+    if jsonl, !files.isEmpty { throw ValidationError("--jsonl reads standard input, not files") }
+    if !jsonl, files.isEmpty { throw ValidationError("name at least one file") }
+    if !jsonl, scenario == nil, at == nil {
+      throw ValidationError("say when: --at 2021-03-20T09:00, or --at now")
+    }
+    if let fact = facts.first(where: { !$0.contains("=") }) {
+      throw ValidationError("write --set FACT=VALUE, not `\(fact)`")
+    }
+  }
+
+  func run() throws {
+    var status: Int32
+    do throws(Diagnostics) {
+      let domain = try Domain.load(policy: policy)
+      let checker = MessageChecker(
+        domain: domain, world: try startingWorld(domain), order: order,
+        facts: [("message.purpose", purpose), ("message.channel", channel)].compactMap {
+          name, value in
+          value.map { (name, $0) }
+        }
+          + facts.map { fact in
+            let parts = fact.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            return (String(parts[0]), String(parts[1]))
+          })
+      status = jsonl ? answerLines(checker) : try answerFiles(checker)
+    } catch {
+      StandardStreams.problem(error.rendered())
+      status = 2
+    }
+    if status != 0 { throw ExitCode(status) }
+  }
+
+  private func startingWorld(_ domain: Domain) throws(Diagnostics) -> World? {
+    var world: World?
+    if let scenario {
+      world = try Scenario(try FileSystem.readText(scenario), in: domain).worldAfterScript()
+    }
+    if let at {
+      let zone = (world?.store ?? domain.stores.standard).zone
+      let moment = try Moment(at).instant(in: zone)
+      world = world ?? World(domain, clock: moment)
+      world?.clock = moment
+    }
+    return world
+  }
+
+  private func answerFiles(_ checker: MessageChecker) throws(Diagnostics) -> Int32 {
+    var worst: Int32 = 0
+    for path in files {
+      let judgement = try checker.judge(try MessageFile(try FileSystem.readText(path)))
+      switch format {
+      case .text: StandardStreams.output(judgement.text())
+      case .json: StandardStreams.output(judgement.json() + "\n")
+      }
+      worst = Self.worse(worst, judgement.exitStatus)
+    }
+    return worst
+  }
+
+  private func answerLines(_ checker: MessageChecker) -> Int32 {
+    var worst: Int32 = 0
+    var number = 0
+    while let line = readLine() {
+      number += 1
+      if line.allSatisfy(\.isWhitespace) { continue }
+      let (answer, status) = checker.answer(line: line, number: number)
+      StandardStreams.output(answer + "\n")
+      worst = Self.worse(worst, status)
+    }
+    if number == 0 {
+      StandardStreams.problem("error: no question came on standard input")
+      return 2
+    }
+    return worst
+  }
+
+  /// Unusable is worse than prohibited, and that is worse than open.
+  private static func worse(_ left: Int32, _ right: Int32) -> Int32 {
+    let order: [Int32] = [0, 3, 1, 2]
+    return order[
+      max(order.firstIndex(of: left) ?? 0, order.firstIndex(of: right) ?? 0)]
+  }
+}
