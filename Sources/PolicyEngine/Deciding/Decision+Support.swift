@@ -19,13 +19,12 @@ extension Decision {
   /// Whether CEL's unknowns may have missed an answer that is the same in all cases: only where
   /// an unknown fact is read in more than one place by the undecided rules.
   func mayHideAnAnswer(to question: Int) -> Bool {
-    let uses = edition.graph.uses
-    var seen: Set<Int32> = []
+    var seen: [Int32] = []
     for rule in answers[question].undecided {
-      let truth = Int(edition.conditions[rule].applies)
-      if uses.repeated[truth].contains(where: isUnknown) { return true }
-      for slot in uses.facts[truth] where isUnknown(slot) && !seen.insert(slot).inserted {
-        return true
+      if edition.plans[rule].repeated.contains(where: isUnknown) { return true }
+      for slot in edition.plans[rule].facts where isUnknown(slot) {
+        if seen.contains(slot) { return true }
+        seen.append(slot)
       }
     }
     return false

@@ -47,59 +47,59 @@ extension Edition {
 
   /// Combines the rules over an evaluation.
   func decide(_ facts: FactTable, by evaluation: Evaluation) -> Decision {
-    var tallies = policy.questions.map { _ in AnswerTally() }
+    var tallies = defaults.map { AnswerTally(otherwise: $0) }
     var duties: [Int] = []
     var advice: [Int] = []
-    for rule in rules.indices {
-      let truth = evaluation.truths[Int(conditions[rule].applies)]
+    for (rule, plan) in plans.enumerated() {
+      let truth = evaluation.truths[Int(plan.applies)]
       if truth == .no { continue }
-      let question = rules[rule].question
-      switch (rules[rule].effect, truth) {
-      case (.duty, .yes): duties.append(rule)
-      case (.advise, .yes): advice.append(rule)
-      case (.duty, _), (.advise, _): break
-      case (.permit, .yes): tallies[question].permits.append(rule)
-      case (.permit, _): tallies[question].mayPermit.append(rule)
-      case (_, .yes): tallies[question].forbids.append(rule)
-      default: tallies[question].mayForbid.append(rule)
+      switch plan.effect {
+      case .duty: if truth == .yes { duties.append(rule) }
+      case .advise: if truth == .yes { advice.append(rule) }
+      default: tallies[Int(plan.question)].add(rule, plan.effect, truth)
       }
     }
     return Decision(
-      edition: self, facts: facts,
-      answers: zip(tallies, policy.questions).map { $0.answer(otherwise: $1.otherwise) },
-      duties: duties, advice: advice, evaluation: evaluation)
+      edition: self, facts: facts, answers: tallies.map(\.answer), duties: duties, advice: advice,
+      evaluation: evaluation)
   }
-}
 
-extension Edition {
-  /// One question's verdict over an evaluation, without the rules behind it.
+  /// One question's verdict over an evaluation.
   func verdict(of question: Int, by evaluation: Evaluation) -> Verdict {
-    var tally = AnswerTally()
-    for rule in rules.indices where rules[rule].question == question {
-      let truth = evaluation.truths[Int(conditions[rule].applies)]
-      if truth == .no { continue }
-      switch (rules[rule].effect, truth) {
-      case (.duty, _), (.advise, _): break
-      case (.permit, .yes): tally.permits.append(rule)
-      case (.permit, _): tally.mayPermit.append(rule)
-      case (_, .yes): return .no
-      default: tally.mayForbid.append(rule)
+    var tally = AnswerTally(otherwise: defaults[question])
+    for (rule, plan) in plans.enumerated() where Int(plan.question) == question {
+      let truth = evaluation.truths[Int(plan.applies)]
+      if truth != .no, plan.effect != .duty, plan.effect != .advise {
+        tally.add(rule, plan.effect, truth)
       }
     }
-    return tally.answer(otherwise: policy.questions[question].otherwise).verdict
+    return tally.answer.verdict
   }
 }
 
 /// The rules that speak to one question.
 private struct AnswerTally {
+  let otherwise: Bool
   var permits: [Int] = []
   var mayPermit: [Int] = []
   var forbids: [Int] = []
   var mayForbid: [Int] = []
 
+  init(otherwise: Bool) { self.otherwise = otherwise }
+
+  /// Adds a rule that applies or may apply.
+  mutating func add(_ rule: Int, _ effect: Effect, _ truth: Truth) {
+    switch (effect, truth) {
+    case (.permit, .yes): permits.append(rule)
+    case (.permit, _): mayPermit.append(rule)
+    case (_, .yes): forbids.append(rule)
+    default: mayForbid.append(rule)
+    }
+  }
+
   /// Forbids win over permits, whatever the order; what may be so makes the answer open unless
   /// something certain settles it.
-  func answer(otherwise: Bool) -> Answer {
+  var answer: Answer {
     if !forbids.isEmpty {
       return Answer(
         verdict: .no, deciding: forbids, permits: permits, undecided: mayForbid + mayPermit)

@@ -15,6 +15,10 @@ public final class Edition: Sendable {
   let graph: DecisionGraph
   let conditions: [RuleConditions]
   let definitions: [CompiledExpression]
+  /// What deciding reads of each rule, in the order of ``rules``.
+  let plans: [RulePlan]
+  /// Each question's answer when no rule applies.
+  let defaults: [Bool]
   private let tallies: [Int: Int32]
 
   /// Compiles what is in force on a date.
@@ -32,7 +36,10 @@ public final class Edition: Sendable {
     self.policy = policy
     self.date = date
     self.rules = rules
-    graph = builder.finish()
+    let graph = builder.finish()
+    self.graph = graph
+    plans = zip(rules, conditions).map { RulePlan($0, $1, graph) }
+    defaults = policy.questions.map(\.otherwise)
     self.definitions = definitions.map(builder.finish)
     self.conditions = conditions.map { $0.finished(by: builder) }
     self.tallies = Dictionary(uniqueKeysWithValues: tallies)
@@ -93,5 +100,24 @@ struct RuleConditions: Sendable {
     result.must = must.map(builder.finish)
     result.unless = unless.map(builder.finish)
     return result
+  }
+}
+
+/// What deciding reads of a rule: small, so that walking all rules touches little memory.
+struct RulePlan: Sendable {
+  let effect: Effect
+  let question: UInt8
+  /// See ``RuleConditions/applies``.
+  let applies: Int32
+  /// The facts that it rests on, and those that it reads in more than one place.
+  let facts: [Int32]
+  let repeated: [Int32]
+
+  init(_ rule: Rule, _ conditions: RuleConditions, _ graph: DecisionGraph) {
+    effect = rule.effect
+    question = UInt8(clamping: rule.question)
+    applies = conditions.applies
+    facts = graph.uses.facts[Int(applies)].sorted()
+    repeated = graph.uses.repeated[Int(applies)].sorted()
   }
 }

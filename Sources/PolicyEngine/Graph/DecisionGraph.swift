@@ -130,11 +130,17 @@ enum GraphName: Sendable {
   case scalar(Int32)
 }
 
-/// A part of a condition that CEL itself evaluates.
-struct GraphProgram: Sendable {
+/// A part of a condition that CEL itself evaluates. It is a class so that running it copies
+/// nothing.
+final class GraphProgram: Sendable {
   let program: Program
   /// The variables that it reads.
   let slots: [Int]
+
+  init(program: Program, slots: [Int]) {
+    self.program = program
+    self.slots = slots
+  }
 }
 
 /// A function of scalars, with the number of its operands.

@@ -15,6 +15,7 @@ public enum Truth: UInt8, Hashable, Sendable {
   case notNeeded
 
   /// CEL's `&&`: one false side is enough; otherwise unknown wins over an error.
+  @inline(__always)
   static func and(_ left: Truth, _ right: Truth) -> Truth {
     if left == .no || right == .no { return .no }
     if left == .unknown || right == .unknown { return .unknown }
@@ -23,6 +24,7 @@ public enum Truth: UInt8, Hashable, Sendable {
   }
 
   /// CEL's `||`: one true side is enough; otherwise unknown wins over an error.
+  @inline(__always)
   static func or(_ left: Truth, _ right: Truth) -> Truth {
     if left == .yes || right == .yes { return .yes }
     if left == .unknown || right == .unknown { return .unknown }
@@ -31,6 +33,7 @@ public enum Truth: UInt8, Hashable, Sendable {
   }
 
   /// CEL's `!`.
+  @inline(__always)
   static prefix func ! (truth: Truth) -> Truth {
     switch truth {
     case .no: .yes
