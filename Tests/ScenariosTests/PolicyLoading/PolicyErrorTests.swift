@@ -6,18 +6,33 @@ import Testing
 
 @Suite("Errors of policy files")
 struct PolicyErrorTests {
-  static let folders =
-    ((try? FileManager.default.contentsOfDirectory(
-      at: cases.appending(path: "BadPolicies"), includingPropertiesForKeys: nil)) ?? [])
-    .filter(\.hasDirectoryPath).sorted { $0.path < $1.path }
+  /// The folders in a folder of cases.
+  static func folders(in name: String) -> [URL] {
+    let contents = try? FileManager.default.contentsOfDirectory(
+      at: cases.appending(path: name), includingPropertiesForKeys: nil)
+    return (contents ?? []).filter(\.hasDirectoryPath).sorted { $0.path < $1.path }
+  }
 
-  @Test("each bad policy gives the golden errors", arguments: folders)
-  func golden(folder: URL) throws {
-    let prefix = cases.path + "/BadPolicies/"
+  @Test("each bad policy gives the golden errors", arguments: folders(in: "BadPolicies"))
+  func unreadable(folder: URL) throws {
     let error = #expect(throws: Diagnostics.self) {
       try PolicyLoader.load(try PolicySources.folder(folder.path))
     }
-    let text = try #require(error).rendered().replacingOccurrences(of: prefix, with: "") + "\n"
+    try compare(try #require(error), with: folder)
+  }
+
+  @Test(
+    "faults of conditions and names are shown in the YAML file",
+    arguments: folders(in: "IllTypedPolicies"))
+  func illTyped(folder: URL) throws {
+    let document = try PolicyLoader.load(try PolicySources.folder(folder.path))
+    let error = #expect(throws: Diagnostics.self) { try Policy(document) }
+    try compare(try #require(error), with: folder)
+  }
+
+  func compare(_ error: Diagnostics, with folder: URL) throws {
+    let prefix = folder.deletingLastPathComponent().path + "/"
+    let text = error.rendered().replacingOccurrences(of: prefix, with: "") + "\n"
     try expect(text, equals: folder.appendingPathExtension("txt"))
   }
 

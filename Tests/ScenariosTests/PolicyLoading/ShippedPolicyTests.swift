@@ -1,4 +1,5 @@
 import CEL
+import Foundation
 import PolicyEngine
 import Scenarios
 import Testing
@@ -15,5 +16,20 @@ struct ShippedPolicyTests {
     } catch {
       Issue.record("\(error.rendered())")
     }
+  }
+
+  @Test("a folder given by the user reads as what is compiled in")
+  func folder() throws {
+    let root = cases.deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let path = root.appending(path: "Sources/Scenarios/Policies/amazon").path
+    let inFolder = try PolicyLoader.load(try PolicySources.folder(path))
+    let embedded = try PolicyLoader.load(try PolicySources.embedded("amazon"))
+    let ids = { (document: PolicyDocument) in
+      document.chapters.flatMap(\.rules).map(\.id.content)
+    }
+    #expect(ids(inFolder) == ids(embedded))
+    #expect(inFolder.facts.map(\.name) == embedded.facts.map(\.name))
+    #expect(inFolder.citations.map(\.place) == embedded.citations.map(\.place))
   }
 }
