@@ -32,19 +32,19 @@ import Testing
   @Test(arguments: [
     (
       "1 + 'a'",
-      "rule.yaml:1:1: error: `+` can't join int and string [wrong-type]\n  1 + 'a'\n  ^^^^^^^"
+      "rule.yaml:1:1: error: `+` can't combine int and string [wrong-type]\n  1 + 'a'\n  ^^^^^^^"
     ),
     (
       "1 == 'a'",
-      "rule.yaml:1:1: error: `==` can't join int and string [wrong-type]\n  1 == 'a'\n  ^^^^^^^^\nhelp: values of these types are never equal"
+      "rule.yaml:1:1: error: `==` can't compare int with string [wrong-type]\n  1 == 'a'\n  ^^^^^^^^\nhelp: values of these types are never equal"
     ),
     (
       "1 == 1u",
-      "rule.yaml:1:1: error: `==` can't join int and uint [wrong-type]\n  1 == 1u\n  ^^^^^^^\nhelp: convert one of them: int(…) or uint(…)"
+      "rule.yaml:1:1: error: `==` can't compare int with uint [wrong-type]\n  1 == 1u\n  ^^^^^^^\nhelp: convert one of them: int(…) or uint(…)"
     ),
     (
       "order.delivered > '2020-01-01'",
-      "rule.yaml:1:1: error: `>` can't join timestamp and string [wrong-type]\n  order.delivered > '2020-01-01'\n  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\nhelp: write timestamp(\"2020-01-01\")"
+      "rule.yaml:1:1: error: `>` can't compare timestamp with string [wrong-type]\n  order.delivered > '2020-01-01'\n  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\nhelp: write timestamp(\"2020-01-01\")"
     ),
     (
       "order.delivred == null",

@@ -7,8 +7,8 @@ import Testing
   @Test func printedExpressionsParseToTheSameTree() throws {
     var generator = SeededGenerator(seed: 42)
     let environment = Environment()
-    for _ in 0..<3_000 {
-      let text = Self.expression(depth: 5, &generator)
+    for _ in 0..<1_000 {
+      let text = Self.expression(depth: 4, &generator)
       let first = try environment.parse(span(text))
       let second = try environment.parse(span(first.description))
       #expect(Self.shape(first.root) == Self.shape(second.root), "\(text)\n\(first)")
@@ -19,8 +19,8 @@ import Testing
 
   @Test func idsAreUniqueAndChildrenComeFirst() throws {
     var generator = SeededGenerator(seed: 43)
-    for _ in 0..<300 {
-      let text = Self.expression(depth: 5, &generator)
+    for _ in 0..<200 {
+      let text = Self.expression(depth: 4, &generator)
       let parsed = try Environment().parse(span(text))
       var seen: Set<Int> = []
       func visit(_ node: Expression.Node) {

@@ -146,7 +146,7 @@ extension Checker {
     var help: String?
     switch node.kind {
     case .binary(let operation, let left, let right):
-      message = "`\(operation.rawValue)` can't join \(types[0]) and \(types[1])"
+      message = "`\(operation.rawValue)` can't \(operation.deed(types[0], types[1]))"
       help = Self.comparisonHelp(operation, known(given[0]), known(given[1]), left, right)
     case .index: message = "\(types[0]) can't be indexed with \(types[1])"
     case .not: message = "`!` needs true or false, not \(types[0])"
@@ -178,6 +178,17 @@ extension Checker {
     default:
       return operation == .equal || operation == .notEqual
         ? "values of these types are never equal" : nil
+    }
+  }
+}
+
+extension Expression.BinaryOperator {
+  /// What the operator can't do with values of two types.
+  fileprivate func deed(_ left: String, _ right: String) -> String {
+    switch self {
+    case .add, .subtract, .multiply, .divide, .remainder: "combine \(left) and \(right)"
+    case .isIn: "look for \(left) in \(right)"
+    default: "compare \(left) with \(right)"
     }
   }
 }
