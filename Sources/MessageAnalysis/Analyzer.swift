@@ -7,7 +7,7 @@ public import CEL
 public struct Analyzer: Sendable {
   /// Every fact that an analysis gives, structural ones first, then those of the lexicons.
   public let facts: [TextFact]
-  /// Everything that can find something; findings refer to it by index.
+  /// Everything that can find something; findings refer to it by words.
   public let detectors: [Detector]
   private let lexicons: CompiledLexicons
   private let hosts: HostTable
@@ -42,7 +42,7 @@ public struct Analyzer: Sendable {
       values = scan.values
       findings += scan.findings
       var tokenizer = Tokenizer(
-        scan.bytes, index: lexicons.index, abbreviations: lexicons.abbreviations)
+        scan.bytes, words: lexicons.words, abbreviations: lexicons.abbreviations)
       tokenizer.run(scan.regions)
       let tokens = tokenizer.tokens
       let (matches, matchSteps) = lexicons.matcher.matches(in: tokens)

@@ -41,7 +41,7 @@ struct CompiledLexicons: Sendable {
   var roles: [PatternRole] = []
   /// The detector of each pattern.
   var patternDetectors: [Int] = []
-  var index: WordIndex
+  var words: WordTable
   var matcher: PhraseMatcher
   var abbreviations: [Bool]
   /// Words that end the reach of a negation.
@@ -96,18 +96,17 @@ struct LexiconCompiler {
     var abbreviations: Set<Int32> = []
     for phrase in lexicons.flatMap(\.abbreviations) {
       for word in scope.words.tokens(of: ArraySlice(phrase.text.utf8)) {
-        abbreviations.insert(scope.words.number(for: word))
+        abbreviations.insert(word)
       }
     }
     let ends = words(ofList: Self.negationEnd)
     let neutral = words(ofList: Self.neutral)
     if !diagnostics.isEmpty { throw Diagnostics(diagnostics) }
-    let index = WordIndex(scope.words)
-    let count = scope.words.words.count
+    let count = scope.words.count
     return CompiledLexicons(
       facts: facts, slotCount: StructuralFact.allCases.count + slots.count, detectors: detectors,
-      entries: entries, roles: roles, patternDetectors: patternDetectors, index: index,
-      matcher: builder.matcher(words: scope.words, index: index, gapStops: gapStops),
+      entries: entries, roles: roles, patternDetectors: patternDetectors, words: scope.words,
+      matcher: builder.matcher(scope, gapStops: gapStops),
       abbreviations: Self.flags(abbreviations, count), endsNegation: Self.flags(ends, count),
       isNeutral: Self.flags(neutral, count))
   }
@@ -121,7 +120,7 @@ struct LexiconCompiler {
   private func words(ofList name: String) -> Set<Int32> {
     var result: Set<Int32> = []
     for lists in listsOfLanguage.values {
-      if case .word(let words)? = lists[name] { result.formUnion(words) }
+      if case .word(let set)? = lists[name] { result.formUnion(scope.sets.sets[Int(set)]) }
     }
     return result
   }
@@ -154,7 +153,7 @@ struct LexiconCompiler {
       if nodes.isEmpty {
         report(PatternError("the list `<\(name)>` is empty", 0..<name.utf8.count), in: list.name)
       } else {
-        listsOfLanguage[lexicon.language, default: [:]][name] = PatternParser.merged(nodes)
+        listsOfLanguage[lexicon.language, default: [:]][name] = scope.merged(nodes)
       }
     }
   }
@@ -215,7 +214,9 @@ struct LexiconCompiler {
 
   private mutating func add(_ phrase: Phrase, role: PatternRole, detector: Int) {
     guard let node = parse(phrase) else { return }
-    if case .denies = role, case .word(let words) = node { gapStops.formUnion(words) }
+    if case .denies = role, case .word(let set) = node {
+      gapStops.formUnion(scope.sets.sets[Int(set)])
+    }
     if builder.add(node, pattern: roles.count) {
       roles.append(role)
       patternDetectors.append(detector)

@@ -66,7 +66,7 @@ struct SentenceJudgement {
     sentence.count <= Self.longestNameLine
       && tokens[sentence].allSatisfy { token in
         token.isCapitalised || lexicons.isNeutral[Int(token.word)]
-          || lexicons.index.isNumeral[Int(token.word)]
+          || lexicons.words.isNumeral(token.word)
           || token.word == SpecialWord.orderID.rawValue
           || token.word == SpecialWord.number.rawValue
       }

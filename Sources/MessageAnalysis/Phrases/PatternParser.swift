@@ -3,11 +3,16 @@
 import CEL
 
 /// What a pattern may refer to while it is read.
-struct PatternScope {
+struct PatternScope: Sendable {
   /// The parsed named lists by name.
   var lists: [String: PatternNode] = [:]
   /// Where words get their numbers.
   var words = WordTable()
+  /// Where sets of words get theirs.
+  var sets = WordSets()
+
+  /// A scope that is not used, to stand in for one that has been lent.
+  static let none = PatternScope(words: .none)
 }
 
 /// A reader over the bytes of one pattern.
@@ -22,15 +27,16 @@ struct PatternParser {
   private var depth = 0
   /// Whether `~` stands after the parentheses around this place.
   private var inflectsAll = false
-  private var scope: PatternScope
+  // Lent by the caller while the pattern is read.
+  private var scope = PatternScope.none
 
   /// Reads a pattern; new words are added to the scope's table.
   static func parse(_ text: String, in scope: inout PatternScope) throws(PatternError)
     -> PatternNode
   {
-    var parser = PatternParser(bytes: Array(text.utf8), scope: scope)
-    scope.words = WordTable()
-    defer { scope.words = parser.scope.words }
+    var parser = PatternParser(bytes: Array(text.utf8))
+    swap(&parser.scope, &scope)
+    defer { swap(&parser.scope, &scope) }
     let node = try parser.sequence(top: true)
     if parser.place < parser.bytes.count {
       throw PatternError("`)` without `(`", parser.place..<parser.place + 1)
@@ -50,10 +56,7 @@ struct PatternParser {
     return node
   }
 
-  private init(bytes: [UInt8], scope: PatternScope) {
-    self.bytes = bytes
-    self.scope = scope
-  }
+  private init(bytes: [UInt8]) { self.bytes = bytes }
 
   private var next: UInt8? { place < bytes.count ? bytes[place] : nil }
 
@@ -167,7 +170,7 @@ struct PatternParser {
       }
       place += 1
       if next == UInt8(ascii: "~") { place += 1 }
-      return Self.merged(alternatives)
+      return scope.merged(alternatives)
     case UInt8(ascii: "."):
       guard place + 1 < bytes.count, bytes[place + 1] == UInt8(ascii: ".") else { break }
       place += 2
@@ -184,7 +187,10 @@ struct PatternParser {
       let name = String(decoding: bytes[start + 1..<place - 1], as: UTF8.self)
       if let node = scope.lists[name] { return node }
       if let kind = SpecialWord.allCases.first(where: { $0.name == name }) {
-        return .word([kind.rawValue])
+        if kind == .border || kind == .question {
+          return kind == .border ? .border : .questionBorder
+        }
+        return .word(scope.sets.number(of: kind.rawValue))
       }
       let names = scope.lists.keys.sorted() + SpecialWord.allCases.map(\.name)
       throw PatternError(
@@ -206,30 +212,31 @@ struct PatternParser {
     guard let last = parts.last else {
       throw PatternError("no word", start..<max(place, start + 1))
     }
-    var nodes = parts.dropLast().map { PatternNode.word(scope.words.numbers(for: $0)) }
-    nodes.append(
-      .word(
-        inflected ? scope.words.inflections(of: last) : scope.words.numbers(for: last)))
+    var nodes = parts.dropLast().map { PatternNode.word(scope.sets.number(of: $0)) }
+    let forms = inflected ? scope.words.inflections(of: last) : [last]
+    nodes.append(.word(scope.sets.number(of: forms)))
     return nodes.count == 1 ? nodes[0] : .sequence(nodes)
   }
 
   private static let delimiters = Set("()|<>?~/ \t\n".utf8)
+}
 
+extension PatternScope {
   /// Alternatives that are single words become one set.
-  static func merged(_ alternatives: [PatternNode]) -> PatternNode {
-    var words: Set<Int32> = []
+  mutating func merged(_ alternatives: [PatternNode]) -> PatternNode {
+    var words: [Int32] = []
     var others: [PatternNode] = []
     for alternative in alternatives {
       switch alternative {
-      case .word(let set): words.formUnion(set)
+      case .word(let set): words.append(set)
       case .alternatives(let parts):
         for part in parts {
-          if case .word(let set) = part { words.formUnion(set) } else { others.append(part) }
+          if case .word(let set) = part { words.append(set) } else { others.append(part) }
         }
       default: others.append(alternative)
       }
     }
-    if !words.isEmpty { others.insert(.word(words.sorted()), at: 0) }
+    if !words.isEmpty { others.insert(.word(sets.union(words)), at: 0) }
     return others.count == 1 ? others[0] : .alternatives(others)
   }
 }

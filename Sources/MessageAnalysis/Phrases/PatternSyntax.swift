@@ -4,13 +4,15 @@
 import CEL
 
 /// A pattern, parsed; words are resolved to sets of word numbers.
-indirect enum PatternNode {
-  /// One token whose word is in the set (sorted).
-  case word([Int32])
+indirect enum PatternNode: Sendable {
+  /// One token whose word is in the set of that number.
+  case word(Int32)
   /// Between none and `Int` words of any kind inside a sentence, negations excepted.
   case gap(Int)
   /// The border between two sentences.
   case border
+  /// The border after a question.
+  case questionBorder
   /// One after the other.
   case sequence([PatternNode])
   /// One of them.
@@ -23,7 +25,7 @@ indirect enum PatternNode {
   /// Whether it can match no token at all.
   var isNullable: Bool {
     switch self {
-    case .word, .border: false
+    case .word, .border, .questionBorder: false
     case .gap, .optional: true
     case .sequence(let parts): parts.allSatisfy(\.isNullable)
     case .alternatives(let parts): parts.contains(where: \.isNullable)
@@ -34,7 +36,7 @@ indirect enum PatternNode {
   /// How many positions its automaton has.
   var positionCount: Int {
     switch self {
-    case .word, .border: 1
+    case .word, .border, .questionBorder: 1
     case .gap(let length): length
     case .sequence(let parts), .alternatives(let parts):
       parts.reduce(0) { $0 + $1.positionCount }
@@ -47,8 +49,7 @@ indirect enum PatternNode {
   /// Whether it is the border between two sentences.
   var isBorder: Bool {
     switch self {
-    case .border: true
-    case .word(let words): words == [SpecialWord.question.rawValue]
+    case .border, .questionBorder: true
     default: false
     }
   }

@@ -12,112 +12,137 @@ struct PhraseMatcherBuilder {
     return true
   }
 
-  /// Makes the matcher for a finished word table; `gapStops` are words no gap runs over.
-  func matcher(words: WordTable, index: WordIndex, gapStops: Set<Int32>) -> PhraseMatcher {
-    let numerals = words.words.indices.filter { index.isNumeral[$0] }.map { Int32($0) }
-    func whole(_ set: [Int32]) -> [Int32] {
-      set.contains(SpecialWord.number.rawValue) ? Set(set + numerals).sorted() : set
-    }
-    let costs = wordCosts(words)
-    func cost(_ set: [Int32]) -> Int { set.reduce(0) { $0 + costs[Int($1)] } }
-
-    var classNumbers: [[Int32]: Int32] = [:]
-    var classes: [[Int32]] = []
-    func classNumber(_ set: [Int32]) -> Int32 {
-      if set.isEmpty { return -1 }
-      if let number = classNumbers[set] { return number }
-      let number = Int32(classes.count)
-      classes.append(whole(set))
-      classNumbers[set] = number
-      return number
-    }
-    var filterNumbers: [[Int32]: Int32] = [:]
-    var filterSets: [[Int32]] = []
-    func filterNumber(_ set: [Int32]) -> Int32 {
-      if let number = filterNumbers[set] { return number }
-      let number = Int32(filterSets.count)
-      filterSets.append(whole(set))
-      filterNumbers[set] = number
-      return number
-    }
-
+  /// Makes the matcher for a finished scope; `gapStops` are words no gap runs over.
+  func matcher(_ scope: PatternScope, gapStops: Set<Int32>) -> PhraseMatcher {
+    let words = scope.words
+    var costs = WordSetCosts(sets: scope.sets, words: words)
+    var builder = PhraseProgramBuilder(&costs.sets)
+    var filters = SetNumbering()
+    var classes = SetNumbering()
     var programs: [PhraseProgram] = []
     var positionClasses: [Int32] = []
     var follow: [UInt64] = []
-    var calls = [[Int32]](repeating: [], count: words.words.count)
+    var callers: [Int32] = []
     for (pattern, node) in nodes {
-      var builder = PhraseProgramBuilder()
+      builder.clear()
       let shape = builder.add(node)
-      let byCost = node.required(cost: cost).map { (cost($0), $0) }.sorted {
-        ($0.0, $0.1.count) < ($1.0, $1.1.count)
+      var required = node.required(&costs)
+      let last = node.crossesBorder ? node.lastSentence.required(&costs) : required
+      guard let caller = costs.cheapest(last) ?? costs.cheapest(required) else { continue }
+      required.removeAll { $0 == caller }
+      let chosen = (0..<3).map { _ -> Int32 in
+        guard let best = costs.cheapest(required) else { return -1 }
+        required.removeAll { $0 == best }
+        return filters.number(of: best)
       }
-      let called = node.lastSentence.required(cost: cost).min { cost($0) < cost($1) }
-      guard let caller = called ?? byCost.first?.1 else { continue }
-      let others = byCost.map(\.1).filter { $0 != caller }
-      let filters = (0..<3).map { $0 < others.count ? filterNumber(others[$0]) : -1 }
-      for word in whole(caller) { calls[Int(word)].append(Int32(programs.count)) }
+      callers.append(caller)
       programs.append(
         PhraseProgram(
           pattern: pattern, base: Int32(positionClasses.count), first: shape.first,
           last: shape.last, longest: Int32(shape.longest), crossesBorder: node.crossesBorder,
-          filters: (filters[0], filters[1], filters[2])))
-      positionClasses += builder.classes.map(classNumber)
+          filters: (chosen[0], chosen[1], chosen[2])))
+      for set in builder.classes {
+        positionClasses.append(set == WordSets.any ? set : classes.number(of: set))
+      }
       follow += builder.follow
     }
 
-    let rowLength = (classes.count + 63) / 64
-    var rows = [UInt64](repeating: 0, count: rowLength * words.words.count)
-    for (number, set) in classes.enumerated() {
-      for word in set { rows[Int(word) * rowLength + number >> 6] |= 1 << UInt64(number & 63) }
+    let sets = wholeSets(costs.sets, words)
+    let rowLength = (classes.sets.count + 63) / 64
+    var rows = [UInt64](repeating: 0, count: rowLength * words.count)
+    for (number, set) in classes.sets.enumerated() {
+      for word in sets[Int(set)] {
+        rows[Int(word) * rowLength + number >> 6] |= 1 << UInt64(number & 63)
+      }
     }
-    var filtersOfWord = [[Int32]](repeating: [], count: words.words.count)
-    for (number, set) in filterSets.enumerated() {
-      for word in set { filtersOfWord[Int(word)].append(Int32(number)) }
+    var stops = [Bool](repeating: false, count: words.count)
+    for word in gapStops.union([SpecialWord.border.rawValue, SpecialWord.question.rawValue]) {
+      stops[Int(word)] = true
     }
-    var stops = [Bool](repeating: false, count: words.words.count)
-    stops[Int(SpecialWord.border.rawValue)] = true
-    stops[Int(SpecialWord.question.rawValue)] = true
-    for word in gapStops { stops[Int(word)] = true }
-    let filterRuns = Self.runs(filtersOfWord)
-    let callRuns = Self.runs(calls)
+    let filterRuns = Self.runs(filters.sets.map { sets[Int($0)] }, words: words.count)
+    let callRuns = Self.runs(callers.map { sets[Int($0)] }, words: words.count)
     return PhraseMatcher(
       programs: programs, positionClasses: positionClasses, follow: follow, classRows: rows,
       rowLength: rowLength, stopsGap: stops, filterRuns: filterRuns.starts,
-      filters: filterRuns.values, filterCount: filterSets.count, callRuns: callRuns.starts,
+      filters: filterRuns.values, filterCount: filters.sets.count, callRuns: callRuns.starts,
       calls: callRuns.values)
   }
 
-  /// Lists one after the other, and where each begins.
-  private static func runs(_ lists: [[Int32]]) -> (starts: [Int32], values: [Int32]) {
-    var starts: [Int32] = [0]
-    var values: [Int32] = []
-    for list in lists {
-      values += list
-      starts.append(Int32(values.count))
+  /// The sets; those with `<number>` hold every word made of digits as well.
+  private func wholeSets(_ sets: WordSets, _ words: WordTable) -> [[Int32]] {
+    let numerals = (0..<Int32(words.count)).filter { words.isNumeral($0) }
+    return sets.sets.map { set in
+      set.contains(SpecialWord.number.rawValue) ? Set(set + numerals).sorted() : set
+    }
+  }
+
+  /// For each word the numbers of the sets that hold it, one run after the other.
+  private static func runs(_ sets: [[Int32]], words: Int) -> (starts: [Int32], values: [Int32]) {
+    var starts = [Int32](repeating: 0, count: words + 1)
+    for set in sets { for word in set { starts[Int(word) + 1] += 1 } }
+    for word in 0..<words { starts[word + 1] += starts[word] }
+    var next = starts
+    var values = [Int32](repeating: 0, count: Int(starts[words]))
+    for (number, set) in sets.enumerated() {
+      for word in set {
+        values[Int(next[Int(word)])] = Int32(number)
+        next[Int(word)] += 1
+      }
     }
     return (starts, values)
   }
+}
 
-  /// How dear it is to be called by a word: short words are frequent, and so are those that many
-  /// patterns use.
-  private func wordCosts(_ words: WordTable) -> [Int] {
-    var costs = words.words.map { word in
-      switch word.utf8.count {
-      case ...2: 60
-      case 3: 40
-      case 4: 16
-      case 5: 8
-      default: 4
-      }
+/// Sets numbered again in the order in which they are used.
+struct SetNumbering {
+  /// The sets, by their new numbers.
+  private(set) var sets: [Int32] = []
+  private var numbers: [Int32: Int32] = [:]
+
+  mutating func number(of set: Int32) -> Int32 {
+    if let number = numbers[set] { return number }
+    numbers[set] = Int32(sets.count)
+    sets.append(set)
+    return Int32(sets.count - 1)
+  }
+}
+
+/// How dear it is to be called by a set of words: short words are frequent.
+struct WordSetCosts {
+  var sets: WordSets
+  private let words: WordTable
+  private var costs: [Int] = []
+
+  init(sets: WordSets, words: WordTable) {
+    self.sets = sets
+    self.words = words
+  }
+
+  /// The set that is called least often, the first of equals; `nil` if there is none.
+  mutating func cheapest(_ candidates: [Int32]) -> Int32? {
+    var best: (set: Int32, cost: Int)?
+    for set in candidates {
+      let cost = cost(of: set)
+      if cost < best?.cost ?? .max { best = (set, cost) }
     }
-    costs[Int(SpecialWord.number.rawValue)] = 60
-    costs[Int(SpecialWord.border.rawValue)] = 1_000
-    costs[Int(SpecialWord.question.rawValue)] = 1_000
-    var uses = [Int](repeating: 0, count: words.words.count)
-    for (_, node) in nodes {
-      for set in node.required(cost: { $0.count }) { for word in set { uses[Int(word)] += 1 } }
+    return best?.set
+  }
+
+  private mutating func cost(of set: Int32) -> Int {
+    while costs.count <= Int(set) {
+      costs.append(sets.sets[costs.count].reduce(0) { $0 + cost(ofWord: $1) })
     }
-    for word in uses.indices { costs[word] += uses[word] / 4 }
-    return costs
+    return costs[Int(set)]
+  }
+
+  private func cost(ofWord word: Int32) -> Int {
+    if word == SpecialWord.number.rawValue { return 60 }
+    return switch words.bytes(of: word).count {
+    case ...2: 60
+    case 3: 40
+    case 4: 16
+    case 5: 8
+    default: 4
+    }
   }
 }

@@ -22,13 +22,25 @@ struct PhraseProgram: Sendable {
 struct PhraseProgramBuilder {
   /// The most positions: the bits of a machine word.
   static let mostPositions = 64
-  /// Stands for any word in ``classes``.
-  static let anyWord: [Int32] = []
+  /// The sets of the two kinds of borders.
+  let anyBorder: Int32
+  let question: Int32
 
-  /// The words of each position.
-  private(set) var classes: [[Int32]] = []
+  /// The number of the set of each position.
+  private(set) var classes: [Int32] = []
   /// The positions that may follow each.
   private(set) var follow: [UInt64] = []
+
+  init(_ sets: inout WordSets) {
+    anyBorder = sets.number(of: [SpecialWord.border.rawValue, SpecialWord.question.rawValue])
+    question = sets.number(of: SpecialWord.question.rawValue)
+  }
+
+  /// Forgets the last pattern.
+  mutating func clear() {
+    classes.removeAll(keepingCapacity: true)
+    follow.removeAll(keepingCapacity: true)
+  }
 
   /// What a part of a pattern looks like from outside.
   struct Shape {
@@ -41,10 +53,10 @@ struct PhraseProgramBuilder {
   /// Adds a part; near-patterns must have been written out before.
   mutating func add(_ node: PatternNode) -> Shape {
     switch node {
-    case .word(let words): return position(words)
-    case .border: return position([SpecialWord.border.rawValue, SpecialWord.question.rawValue])
-    case .gap(let length):
-      return chain((0..<length).map { _ in .optional(.word(Self.anyWord)) })
+    case .word(let set): return position(set)
+    case .border: return position(anyBorder)
+    case .questionBorder: return position(question)
+    case .gap(let length): return gap(length)
     case .sequence(let parts): return chain(parts)
     case .alternatives(let parts):
       var shape = Shape(isNullable: false)
@@ -68,12 +80,26 @@ struct PhraseProgramBuilder {
     }
   }
 
-  private mutating func position(_ words: [Int32]) -> Shape {
+  private mutating func position(_ set: Int32) -> Shape {
     precondition(classes.count < Self.mostPositions, "a program with too many positions")
     let bit: UInt64 = 1 << UInt64(classes.count)
-    classes.append(words)
+    classes.append(set)
     follow.append(0)
     return Shape(isNullable: false, first: bit, last: bit, longest: 1)
+  }
+
+  /// Words in a row, each of which may be the last: after so many words of a gap exactly one
+  /// position is live, not one for each way to skip.
+  private mutating func gap(_ length: Int) -> Shape {
+    var shape = Shape(longest: length)
+    var previous: Int?
+    for _ in 0..<length {
+      let one = position(WordSets.any)
+      if let previous { follow[previous] |= one.first } else { shape.first = one.first }
+      shape.last |= one.last
+      previous = classes.count - 1
+    }
+    return shape
   }
 
   private mutating func chain(_ parts: [PatternNode]) -> Shape {
@@ -141,23 +167,22 @@ extension PatternNode {
   }
 
   /// Sets of words of which each must occur in every match, the cheapest of alternatives.
-  func required(cost: ([Int32]) -> Int) -> [[Int32]] {
+  func required(_ costs: inout WordSetCosts) -> [Int32] {
     switch self {
-    case .word where isBorder: return []
-    case .word(let words): return [words]
-    case .border, .gap, .optional: return []
-    case .sequence(let parts): return parts.flatMap { $0.required(cost: cost) }
+    case .word(let set): return [set]
+    case .border, .questionBorder, .gap, .optional: return []
+    case .sequence(let parts):
+      var result: [Int32] = []
+      for part in parts { result += part.required(&costs) }
+      return result
     case .alternatives(let parts):
-      var union: Set<Int32> = []
+      var union: [Int32] = []
       for part in parts {
-        guard let best = part.required(cost: cost).min(by: { cost($0) < cost($1) }) else {
-          return []
-        }
-        union.formUnion(best)
+        guard let best = costs.cheapest(part.required(&costs)) else { return [] }
+        union.append(best)
       }
-      return [union.sorted()]
-    case .near(let left, _, let right):
-      return left.required(cost: cost) + right.required(cost: cost)
+      return [costs.sets.union(union)]
+    case .near(let left, _, let right): return left.required(&costs) + right.required(&costs)
     }
   }
 

@@ -1,212 +1,186 @@
-// All words that any pattern speaks of, numbered. A message's words are looked up here once; from
-// then on, matching compares numbers.
+// All words that any pattern speaks of, numbered, in one table over their bytes. Lexicons add
+// words while they are read; a message's words are only looked up.
 
-/// Tokens that stand for no particular word.
-enum SpecialWord: Int32, CaseIterable {
-  /// A word that no pattern speaks of.
-  case unknown
-  /// The border between two sentences.
-  case border
-  /// Digits, with or without decimals.
-  case number
-  /// A link.
-  case link
-  /// An e-mail address.
-  case emailAddress
-  /// An order id.
-  case orderID
-  /// A phone number.
-  case phoneNumber
-  /// A tracking number.
-  case trackingNumber
-  /// The border after a sentence that ends with a question mark.
-  case question
+/// Words by number.
+struct WordTable: Sendable {
+  private var slots: [Int32]
+  private var starts: [Int32] = [0]
+  private var pool: [UInt8] = []
+  /// For each word the place of its written-out words in `expansions`, or -1.
+  private var expansionStarts: [Int32] = []
+  /// Runs of word numbers, each ended by -1.
+  private var expansions: [Int32] = []
+  /// The numbers of a word's forms, once they were asked for.
+  private var forms: [Int32: [Int32]] = [:]
+  /// Forms that no rule gives, by the number of the base word.
+  private var irregular: [Int32: [Int32]] = [:]
 
-  /// The name by which patterns call it.
-  var name: String {
-    switch self {
-    case .unknown: "unknown"
-    case .border: "border"
-    case .number: "number"
-    case .link: "link"
-    case .emailAddress: "email-address"
-    case .orderID: "order-id"
-    case .phoneNumber: "phone-number"
-    case .trackingNumber: "tracking-number"
-    case .question: "question"
+  /// A table of the special words.
+  init() {
+    slots = [Int32](repeating: -1, count: 8_192)
+    for word in SpecialWord.allCases { _ = number(for: "<\(word.name)>") }
+  }
+
+  private init(slots: [Int32]) { self.slots = slots }
+
+  /// A table that is not used, to stand in for one that has been lent.
+  static let none = WordTable(slots: [])
+
+  /// How many words there are.
+  var count: Int { starts.count - 1 }
+
+  /// The bytes of a word, folded.
+  func bytes(of number: Int32) -> ArraySlice<UInt8> {
+    pool[Int(starts[Int(number)])..<Int(starts[Int(number) + 1])]
+  }
+
+  /// Whether a word is made of digits.
+  func isNumeral(_ number: Int32) -> Bool { bytes(of: number).allSatisfy { $0 &- 0x30 < 10 } }
+
+  // MARK: Adding words
+
+  /// The number of a folded word, which is added if it is new.
+  mutating func number(for word: some Collection<UInt8>) -> Int32 {
+    var hash = FoldedWord.emptyHash
+    for byte in word { hash = FoldedWord.hash(hash, byte) }
+    var slot = Self.slot(hash) & (slots.count - 1)
+    while slots[slot] >= 0 {
+      if bytes(of: slots[slot]).elementsEqual(word) { return slots[slot] }
+      slot = (slot + 1) & (slots.count - 1)
     }
-  }
-}
-
-extension SpecialWord {
-  /// Whether a word is the border between two sentences, of whichever kind.
-  @inline(__always)
-  static func isBorder(_ word: Int32) -> Bool {
-    word == border.rawValue || word == question.rawValue
-  }
-}
-
-/// Words by number, while lexicons are read.
-struct WordTable {
-  /// The words in the order of their numbers; special ones have names in angle brackets.
-  private(set) var words: [String] = SpecialWord.allCases.map { "<\($0.name)>" }
-  private var numbers: [String: Int32] = [:]
-  /// Forms that no rule gives, for a base word.
-  private(set) var irregular: [String: [String]] = [:]
-  /// What short forms stand for.
-  private(set) var contractions: [String: [String]] = [:]
-
-  /// The number of a folded word.
-  mutating func number(for word: String) -> Int32 {
-    if let number = numbers[word] { return number }
-    let number = Int32(words.count)
-    words.append(word)
-    numbers[word] = number
+    let number = Int32(count)
+    slots[slot] = number
+    pool += word
+    starts.append(Int32(pool.count))
+    expansionStarts.append(-1)
+    if count * 3 > slots.count { grow() }
     return number
   }
 
-  /// The number of a word as a set.
-  mutating func numbers(for word: String) -> [Int32] { [number(for: word)] }
+  /// The number of a folded word, which is added if it is new.
+  mutating func number(for word: String) -> Int32 { number(for: word.utf8) }
+
+  private mutating func grow() {
+    slots = [Int32](repeating: -1, count: slots.count * 2)
+    for number in 0..<Int32(count) {
+      var hash = FoldedWord.emptyHash
+      for byte in bytes(of: number) { hash = FoldedWord.hash(hash, byte) }
+      var slot = Self.slot(hash) & (slots.count - 1)
+      while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = number
+    }
+  }
 
   mutating func addIrregular(_ word: String, forms: [String]) {
-    irregular[word, default: []] += forms
+    irregular[number(for: word), default: []] += forms.map { number(for: $0) }
   }
 
   mutating func addContraction(_ short: String, for long: [String]) {
-    contractions[short] = long
-    _ = number(for: short)
-    for word in long { _ = number(for: word) }
+    let run = long.map { number(for: $0) } + [-1]
+    expansionStarts[Int(number(for: short))] = Int32(expansions.count)
+    expansions += run
   }
 
   /// A pattern's word as the tokens that it is read as: folded, split at hyphens, short forms
   /// written out.
-  func tokens(of text: ArraySlice<UInt8>) -> [String] {
-    var result: [String] = []
-    var word = FoldedWord()
-    func flush() {
-      guard word.count > 0 else { return }
-      let text = String(decoding: word.bytes.prefix(word.count), as: UTF8.self)
-      result += contractions[text] ?? [text]
-      word.clear()
-    }
-    let bytes = Array(text)
+  mutating func tokens(of text: ArraySlice<UInt8>) -> [Int32] {
+    var result: [Int32] = []
+    var word: [UInt8] = []
     var place = 0
+    let bytes = Array(text)
     while place < bytes.count {
       let scalar = scalar(in: bytes, at: place)
-      let kind =
-        scalar.value < 0x80 ? byteClasses[Int(scalar.value)] : wideClass(scalar.value)
+      let kind = scalar.value < 0x80 ? byteClasses[Int(scalar.value)] : wideClass(scalar.value)
       switch kind {
-      case .letter, .digit: word.append(scalar: scalar.value)
+      case .letter, .digit:
+        word += String(Unicode.Scalar(foldedScalar(scalar.value)) ?? "\u{FFFD}").utf8
       case .apostrophe: word.append(UInt8(ascii: "'"))
       case .symbol:
-        flush()
-        word.append(scalar: scalar.value)
-        flush()
-      default: flush()
+        flush(&word, &result)
+        result.append(number(for: bytes[place..<place + scalar.length]))
+      default: flush(&word, &result)
       }
       place += scalar.length
     }
-    flush()
+    flush(&word, &result)
     return result
   }
 
-  /// The numbers of all forms of a word: regular endings, and the irregular list.
-  mutating func inflections(of word: String) -> [Int32] {
-    var forms: Set<String> = [word]
-    forms.formUnion(irregular[word] ?? Inflection.english(word))
-    return forms.map { number(for: $0) }.sorted()
+  private mutating func flush(_ word: inout [UInt8], _ result: inout [Int32]) {
+    guard !word.isEmpty else { return }
+    let number = number(for: word)
+    word.removeAll()
+    guard var run = expansionStart(of: number) else {
+      result.append(number)
+      return
+    }
+    while expansion(run) >= 0 {
+      result.append(expansion(run))
+      run += 1
+    }
   }
-}
 
-/// Regular endings.
-enum Inflection {
-  /// English: -s, -ed, -ing with what they do to the end of the word. Gives forms that do not
-  /// exist as well (`offerred`), which harms nobody.
-  static func english(_ word: String) -> [String] {
-    let letters = Array(word)
-    guard let last = letters.last, letters.count > 1 else { return [] }
-    let before = letters[letters.count - 2]
-    let vowels = "aeiou"
-    let stem = String(letters.dropLast())
-    if last == "e" { return [word + "s", word + "d", stem + "ing", word + "ing"] }
-    if last == "y", !vowels.contains(before) {
-      return [stem + "ies", stem + "ied", word + "ing"]
+  /// The numbers of all forms of a word, sorted: regular endings, or the irregular list.
+  mutating func inflections(of word: Int32) -> [Int32] {
+    if let known = forms[word] { return known }
+    var result = [word]
+    if let list = irregular[word] {
+      result += list
+    } else {
+      let text = String(decoding: bytes(of: word), as: UTF8.self)
+      result += Inflection.english(text).map { number(for: $0) }
     }
-    var forms = [word + "s", word + "ed", word + "ing"]
-    if "sxzo".contains(last) || (last == "h" && "cs".contains(before)) { forms.append(word + "es") }
-    if !vowels.contains(last), vowels.contains(before), !"wxy".contains(last) {
-      forms += [word + String(last) + "ed", word + String(last) + "ing"]
-    }
-    return forms
+    result = Set(result).sorted()
+    forms[word] = result
+    return result
   }
-}
 
-/// The finished table: looks up a folded word by its bytes.
-struct WordIndex: Sendable {
-  private let slots: [Int32]
-  private let starts: [Int32]
-  private let pool: [UInt8]
-  private let mask: Int
-  /// For each word the place of its written-out words in `expansions`, or -1.
-  private let expansionStarts: [Int32]
-  /// Runs of word numbers, each ended by -1.
-  private let expansions: [Int32]
-  /// Whether each word is made of digits.
-  let isNumeral: [Bool]
+  // MARK: Looking words up
 
-  init(_ table: WordTable) {
-    var capacity = 64
-    while capacity < table.words.count * 3 { capacity *= 2 }
-    var slots = [Int32](repeating: -1, count: capacity)
-    var starts: [Int32] = [0]
-    var pool: [UInt8] = []
-    var word = FoldedWord()
-    for (number, text) in table.words.enumerated() {
-      pool += Array(text.utf8)
-      starts.append(Int32(pool.count))
-      if number < SpecialWord.allCases.count { continue }
-      word.clear()
-      for byte in text.utf8 { word.append(byte) }
-      var slot = Int(truncatingIfNeeded: word.hash ^ word.hash >> 32) & (capacity - 1)
-      while slots[slot] >= 0 { slot = (slot + 1) & (capacity - 1) }
-      slots[slot] = Int32(number)
-    }
-    var table = table
-    var expansionStarts = [Int32](repeating: -1, count: table.words.count)
-    var expansions: [Int32] = []
-    for (short, long) in table.contractions.sorted(by: { $0.key < $1.key }) {
-      expansionStarts[Int(table.number(for: short))] = Int32(expansions.count)
-      expansions += long.map { table.number(for: $0) } + [-1]
-    }
-    self.slots = slots
-    self.starts = starts
-    self.pool = pool
-    self.mask = capacity - 1
-    self.expansionStarts = expansionStarts
-    self.expansions = expansions
-    isNumeral = table.words.map { $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
-  }
+  @inline(__always)
+  private static func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash ^ hash >> 32) }
 
   /// The number of a word, or `unknown`.
-  @inline(__always)
   func number(of word: borrowing FoldedWord) -> Int32 {
-    let count = word.count
-    if count > FoldedWord.longest { return SpecialWord.unknown.rawValue }
-    var slot = Int(truncatingIfNeeded: word.hash ^ word.hash >> 32) & mask
-    while true {
+    if word.count > FoldedWord.longest { return SpecialWord.unknown.rawValue }
+    let mask = slots.count - 1
+    var slot = Self.slot(word.hash) & mask
+    while slots[slot] >= 0 {
       let number = slots[slot]
-      if number < 0 { return SpecialWord.unknown.rawValue }
       let start = Int(starts[Int(number)])
-      if Int(starts[Int(number) + 1]) - start == count {
+      if Int(starts[Int(number) + 1]) - start == word.count {
         var same = 0
-        while same < count, pool[start + same] == word.bytes[same] { same += 1 }
-        if same == count { return number }
+        while same < word.count, pool[start + same] == word.bytes[same] { same += 1 }
+        if same == word.count { return number }
       }
       slot = (slot + 1) & mask
     }
+    return SpecialWord.unknown.rawValue
   }
 
-  /// The words that a short form stands for, as a range in ``expansion(_:)``, or `nil`.
+  /// The number of the word at a place, which has no bytes beyond ASCII, or `unknown`.
+  @inline(__always)
+  func number(of bytes: [UInt8], _ range: Range<Int>, hash: UInt64, folded: [UInt8]) -> Int32 {
+    let mask = slots.count - 1
+    var slot = Self.slot(hash) & mask
+    while slots[slot] >= 0 {
+      let number = slots[slot]
+      let start = Int(starts[Int(number)])
+      if Int(starts[Int(number) + 1]) - start == range.count {
+        var same = 0
+        while same < range.count,
+          pool[start + same] == folded[Int(bytes[range.lowerBound + same])]
+        {
+          same += 1
+        }
+        if same == range.count { return number }
+      }
+      slot = (slot + 1) & mask
+    }
+    return SpecialWord.unknown.rawValue
+  }
+
+  /// The words that a short form stands for, as a place for ``expansion(_:)``, or `nil`.
   @inline(__always)
   func expansionStart(of number: Int32) -> Int? {
     let start = expansionStarts[Int(number)]

@@ -72,6 +72,11 @@ let byteClasses: [CharacterClass] = (0...255).map { number in
   }
 }
 
+/// The small letter of every ASCII capital; other bytes as they are.
+let foldedBytes: [UInt8] = (0...255).map { byte in
+  (0x41...0x5A).contains(byte) ? UInt8(byte + 32) : UInt8(byte)
+}
+
 /// The class of a scalar beyond ASCII.
 func wideClass(_ value: UInt32) -> CharacterClass {
   switch value {
@@ -109,11 +114,20 @@ struct FoldedWord {
   static let longest = 40
   private(set) var bytes = [UInt8](repeating: 0, count: FoldedWord.longest)
   private(set) var count = 0
-  private(set) var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+  private(set) var hash = FoldedWord.emptyHash
+
+  /// The hash of no bytes (FNV-1a).
+  static var emptyHash: UInt64 { 0xCBF2_9CE4_8422_2325 }
+
+  /// The hash with one more byte.
+  @inline(__always)
+  static func hash(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
+    (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+  }
 
   mutating func clear() {
     count = 0
-    hash = 0xCBF2_9CE4_8422_2325
+    hash = Self.emptyHash
   }
 
   /// Goes back to an earlier state.
@@ -127,7 +141,7 @@ struct FoldedWord {
   mutating func append(_ byte: UInt8) {
     if count < Self.longest { bytes[count] = byte }
     count += 1
-    hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    hash = Self.hash(hash, byte)
   }
 
   /// Adds a scalar, folded.

@@ -3,7 +3,7 @@
 
 /// A word of a message.
 struct Token: Sendable {
-  /// Its number in the word index.
+  /// Its number in the word words.
   let word: Int32
   /// UTF-8 offsets.
   let start: Int32
@@ -22,7 +22,7 @@ struct Tokenizer {
   static let longestSentence = 200
 
   private let bytes: [UInt8]
-  private let index: WordIndex
+  private let words: WordTable
   private let abbreviations: [Bool]
   private(set) var tokens: [Token] = []
   /// How many words were read.
@@ -32,10 +32,13 @@ struct Tokenizer {
   private var opensClause = false
   private var sentenceLength = 0
   private var word = FoldedWord()
+  // Copies of the tables, so that they are not asked for at every byte whether they are there.
+  private let classes = byteClasses
+  private let folded = foldedBytes
 
-  init(_ bytes: [UInt8], index: WordIndex, abbreviations: [Bool]) {
+  init(_ bytes: [UInt8], words: WordTable, abbreviations: [Bool]) {
     self.bytes = bytes
-    self.index = index
+    self.words = words
     self.abbreviations = abbreviations
     tokens.reserveCapacity(bytes.count / 4 + 8)
   }
@@ -54,7 +57,7 @@ struct Tokenizer {
         limit = nextRegion < regions.count ? regions[nextRegion].range.lowerBound : count
         continue
       }
-      var kind = byteClasses[Int(bytes[place])]
+      var kind = classes[Int(bytes[place])]
       var length = 1
       if kind == .wide {
         let wide = scalar(in: bytes, at: place)
@@ -67,7 +70,7 @@ struct Tokenizer {
       case .symbol:
         word.clear()
         word.append(scalar: scalar(in: bytes, at: place).value)
-        push(index.number(of: word), place..<place + length, false)
+        push(words.number(of: word), place..<place + length, false)
         place += length
       case .clause:
         opensClause = true
@@ -80,7 +83,19 @@ struct Tokenizer {
     border(count..<count)
   }
 
+  /// Adds a token, or those that a short form stands for.
   private mutating func push(_ word: Int32, _ range: Range<Int>, _ capital: Bool) {
+    guard var expansion = words.expansionStart(of: word) else {
+      append(word, range, capital)
+      return
+    }
+    while words.expansion(expansion) >= 0 {
+      append(words.expansion(expansion), range, capital)
+      expansion += 1
+    }
+  }
+
+  private mutating func append(_ word: Int32, _ range: Range<Int>, _ capital: Bool) {
     if sentenceLength >= Self.longestSentence { border(range.lowerBound..<range.lowerBound) }
     tokens.append(
       Token(
@@ -127,79 +142,70 @@ struct Tokenizer {
     }
   }
 
+  /// Reads a word; one of ASCII letters and digits is looked up where it stands.
   private mutating func readWord(until limit: Int) {
+    let start = place
+    var hash = FoldedWord.emptyHash
+    var end = start
+    while end < limit {
+      let byte = bytes[end]
+      let kind = classes[Int(byte)]
+      guard kind == .letter || kind == .digit else { break }
+      hash = FoldedWord.hash(hash, folded[Int(byte)])
+      end += 1
+    }
+    if end < limit, classes[Int(bytes[end])] == .wide || classes[Int(bytes[end])] == .apostrophe {
+      readWideWord(until: limit)
+      return
+    }
+    place = end
+    wordCount += 1
+    let number = words.number(of: bytes, start..<end, hash: hash, folded: folded)
+    push(number, start..<end, bytes[start] &- 0x41 < 26)
+  }
+
+  /// Reads a word with letters beyond ASCII or an apostrophe.
+  private mutating func readWideWord(until limit: Int) {
     let start = place
     let capital = bytes[start] &- 0x41 < 26 || bytes[start] == 0xC3 && byte(start + 1) < 0x9F
     word.clear()
     var beforeApostrophe: (count: Int, hash: UInt64)?
     while place < limit {
-      let byte = bytes[place]
-      switch byteClasses[Int(byte)] {
-      case .letter:
-        word.append(byte | 0x20)
-        place += 1
-        continue
-      case .digit:
-        word.append(byte)
-        place += 1
-        continue
-      case .apostrophe:
-        guard isLetter(place + 1) else { break }
+      let wide = scalar(in: bytes, at: place)
+      let kind = wide.value < 0x80 ? classes[Int(wide.value)] : wideClass(wide.value)
+      if kind == .letter || kind == .digit {
+        word.append(scalar: wide.value)
+      } else if kind == .apostrophe, isLetter(place + wide.length) {
         beforeApostrophe = (word.count, word.hash)
         word.append(UInt8(ascii: "'"))
-        place += 1
-        continue
-      case .wide:
-        let wide = scalar(in: bytes, at: place)
-        let kind = wideClass(wide.value)
-        if kind == .letter {
-          word.append(scalar: wide.value)
-        } else if kind == .apostrophe, isLetter(place + wide.length) {
-          beforeApostrophe = (word.count, word.hash)
-          word.append(UInt8(ascii: "'"))
-        } else if kind != .ignored {
-          break
-        }
-        place += wide.length
-        continue
-      default: break
+      } else if kind != .ignored {
+        break
       }
-      break
+      place += wide.length
     }
     wordCount += 1
-    var number = index.number(of: word)
+    var number = words.number(of: word)
     if number == SpecialWord.unknown.rawValue, let before = beforeApostrophe {
       word.cut(to: before.count, hash: before.hash)
-      number = index.number(of: word)
+      number = words.number(of: word)
     }
-    guard var expansion = index.expansionStart(of: number) else {
-      push(number, start..<place, capital)
-      return
-    }
-    while index.expansion(expansion) >= 0 {
-      push(index.expansion(expansion), start..<place, capital)
-      expansion += 1
-    }
+    push(number, start..<place, capital)
   }
 
   private mutating func readNumber(until limit: Int) {
     let start = place
-    word.clear()
+    var hash = FoldedWord.emptyHash
     while place < limit {
       let byte = bytes[place]
-      if byteClasses[Int(byte)] == .digit {
-        word.append(byte)
-      } else if byte == UInt8(ascii: ".") || byte == UInt8(ascii: ","),
-        self.byte(place + 1) &- 0x30 < 10
-      {
-        word.append(byte)
-      } else {
+      let isPoint = byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",")
+      guard classes[Int(byte)] == .digit || (isPoint && self.byte(place + 1) &- 0x30 < 10) else {
         break
       }
+      hash = FoldedWord.hash(hash, byte)
       place += 1
     }
     wordCount += 1
-    var number = index.number(of: word)
+    var number = words.number(of: bytes, start..<place, hash: hash, folded: folded)
     if number == SpecialWord.unknown.rawValue { number = SpecialWord.number.rawValue }
     push(number, start..<place, false)
   }
@@ -209,7 +215,7 @@ struct Tokenizer {
     var decisive = bytes[place] != UInt8(ascii: ".")
     var asks = bytes[place] == UInt8(ascii: "?")
     place += length
-    while place < bytes.count, byteClasses[Int(bytes[place])] == .stop {
+    while place < bytes.count, classes[Int(bytes[place])] == .stop {
       decisive = decisive || bytes[place] != UInt8(ascii: ".")
       asks = asks || bytes[place] == UInt8(ascii: "?")
       place += 1
@@ -238,7 +244,7 @@ struct Tokenizer {
     lineStart = place
     while byte(place) == 0x20 || byte(place) == 0x09 { place += 1 }
     let next = byte(place)
-    let isBlank = place >= bytes.count || byteClasses[Int(next)] == .newline
+    let isBlank = place >= bytes.count || classes[Int(next)] == .newline
     let isMarker =
       [UInt8(ascii: "-"), UInt8(ascii: "*"), 0xE2, UInt8(ascii: "+")].contains(next)
       || (next &- 0x30 < 10 && [UInt8(ascii: "."), UInt8(ascii: ")")].contains(byte(place + 1)))
@@ -253,6 +259,6 @@ struct Tokenizer {
   private func byte(_ place: Int) -> UInt8 { place < bytes.count ? bytes[place] : 0 }
 
   private func isLetter(_ place: Int) -> Bool {
-    place < bytes.count && (bytes[place] >= 0xC3 || byteClasses[Int(bytes[place])] == .letter)
+    place < bytes.count && (bytes[place] >= 0xC3 || classes[Int(bytes[place])] == .letter)
   }
 }
