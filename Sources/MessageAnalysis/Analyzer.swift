@@ -56,8 +56,7 @@ public struct Analyzer: Sendable {
       }
       if part == .body {
         values[StructuralFact.words.rawValue] = .int(tokenizer.wordCount)
-        values[StructuralFact.characters.rawValue] = .int(
-          scan.bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) })
+        values[StructuralFact.characters.rawValue] = .int(tokenizer.scalarCount)
         addSentenceFacts(tokens, judgement.found, &slots)
       }
     }

@@ -1,6 +1,7 @@
-// Finds all patterns of all lexicons in one walk over the tokens. A rare word of each pattern
-// calls it; it is tried only if its other words stand nearby; then its automaton runs over that
-// sentence. Work is at most (programs × tokens), and mostly a small part of it.
+// Finds all patterns of all lexicons, sentence by sentence. The places where a set of words stands
+// in the sentence are the bits of one machine word; a pattern whose rare word occurs, and whose
+// other words occur too, is run over all places at once with shifts and masks.
+// Work is at most (programs × sentences × positions), whatever the text.
 
 /// A match: token indexes, not yet judged for negation and exceptions.
 struct PhraseMatch: Sendable {
@@ -13,27 +14,50 @@ struct PhraseMatch: Sendable {
 struct PhraseMatcher: Sendable {
   /// The most matches of one program in one part; a text with more is repetition.
   static let mostMatches = 50
+  /// The most tokens that are looked at together; a longer sentence is read in parts that overlap
+  /// by half.
+  static let window = 64
 
   let programs: [PhraseProgram]
   /// For each position its set of words; -1: any word.
-  let positionClasses: [Int32]
-  /// For each position those that may follow.
+  let positionSets: [Int32]
+  /// For each position those that may follow, all with higher numbers.
   let follow: [UInt64]
   /// Bits: for each word the sets that it belongs to.
-  let classRows: [UInt64]
+  let setRows: [UInt64]
   let rowLength: Int
+  let setCount: Int
   /// Words that a gap does not run over.
   let stopsGap: [Bool]
-  /// For each word a run of filter numbers, and of programs that it calls.
-  let filterRuns: [Int32]
-  let filters: [Int32]
-  let filterCount: Int
+  /// For each word the programs that it calls, as runs.
   let callRuns: [Int32]
   let calls: [Int32]
 
+  /// Where a set of words stands in a sentence; worked out when it is first asked for.
+  struct Place {
+    /// A bit for every token, if the stamp is the sentence's number.
+    var mask: UInt64 = 0
+    var stamp: Int32 = -1
+  }
+
+  /// A sentence, or a part of a long one.
+  struct Sentence {
+    var number: Int32 = -1
+    var tokens: ClosedRange<Int> = 0...0
+    /// Tokens that a gap may run over.
+    var anyWord: UInt64 = 0
+    /// Where its places begin in the array that two sentences share.
+    var base = 0
+
+    /// How many of its tokens come before the next sentence: its last one is the next one's first.
+    var countBefore: Int { tokens.count - 1 }
+  }
+
   /// What a run works with, reused over the sentences of a text.
   struct State {
-    var lastSeen: [Int32]
+    var places: [Place]
+    var here = Sentence()
+    var before = Sentence()
     var calledIn: [Int32]
     var matchCounts: [UInt8]
     var candidates: [Int32] = []
@@ -45,107 +69,157 @@ struct PhraseMatcher: Sendable {
   /// All matches in the order of their sentences.
   func matches(in tokens: [Token]) -> (matches: [PhraseMatch], steps: Int) {
     var state = State(
-      lastSeen: [Int32](repeating: -1, count: filterCount),
+      places: [Place](repeating: Place(), count: 2 * setCount),
       calledIn: [Int32](repeating: -1, count: programs.count),
       matchCounts: [UInt8](repeating: 0, count: programs.count))
-    var previous = 0
     var start = 0
+    var window: Int32 = 0
     while start + 1 < tokens.count {
       var end = start + 1
-      state.candidates.removeAll(keepingCapacity: true)
-      while !SpecialWord.isBorder(tokens[end].word) {
-        let word = Int(tokens[end].word)
-        if word != 0 { see(word, at: end, sentence: start, &state) }
-        end += 1
-      }
-      for candidate in state.candidates {
-        run(Int(candidate), tokens, previous: previous, sentence: start, end: end, &state)
-      }
-      previous = start
-      start = end
+      while !SpecialWord.isBorder(tokens[end].word), end - start < Self.window - 1 { end += 1 }
+      read(tokens, start...end, window: window, &state)
+      for index in state.candidates.indices { run(Int(state.candidates[index]), tokens, &state) }
+      window += 1
+      let isWhole = SpecialWord.isBorder(tokens[end].word)
+      start = isWhole ? end : start + Self.window / 2
     }
     return (state.matches, state.steps)
   }
 
-  @inline(__always)
-  private func see(_ word: Int, at token: Int, sentence: Int, _ state: inout State) {
-    for run in Int(filterRuns[word])..<Int(filterRuns[word + 1]) {
-      state.lastSeen[Int(filters[run])] = Int32(truncatingIfNeeded: token)
-      state.steps += 1
-    }
-    for run in Int(callRuns[word])..<Int(callRuns[word + 1]) {
-      let program = calls[run]
-      state.steps += 1
-      if state.calledIn[Int(program)] != Int32(truncatingIfNeeded: sentence) {
-        state.calledIn[Int(program)] = Int32(truncatingIfNeeded: sentence)
-        state.candidates.append(program)
+  /// Notes where each set of words stands, and which programs are called.
+  private func read(
+    _ tokens: [Token], _ range: ClosedRange<Int>, window: Int32, _ state: inout State
+  ) {
+    state.candidates.removeAll(keepingCapacity: true)
+    state.before = state.here
+    state.here = Sentence(
+      number: window, tokens: range, base: window & 1 == 0 ? 0 : setCount)
+    var bit: UInt64 = 1
+    var anyWord: UInt64 = 0
+    for token in range {
+      let word = Int(tokens[token].word)
+      if !stopsGap[word] { anyWord |= bit }
+      bit &<<= 1
+      if word == 0 { continue }
+      for run in Int(callRuns[word])..<Int(callRuns[word + 1]) {
+        let program = Int(calls[run])
+        state.steps += 1
+        if state.calledIn[program] != window {
+          state.calledIn[program] = window
+          state.candidates.append(Int32(truncatingIfNeeded: program))
+        }
       }
     }
+    state.here.anyWord = anyWord
   }
 
-  /// Whether a filter's words were seen at or behind a token.
+  /// Runs one program over the sentence, or over the one before as well.
+  private func run(_ number: Int, _ tokens: [Token], _ state: inout State) {
+    let program = programs[number]
+    let shift =
+      program.crossesBorder
+      ? min(max(0, state.before.countBefore), Self.window - state.here.tokens.count) : 0
+    state.steps += 1
+    guard occurs(program.filters.0, shift, tokens, &state),
+      occurs(program.filters.1, shift, tokens, &state),
+      occurs(program.filters.2, shift, tokens, &state),
+      state.matchCounts[number] < UInt8(Self.mostMatches)
+    else { return }
+    var incoming = InlineArray<64, UInt64>(repeating: 0)
+    var pending = program.first
+    var rest = program.first
+    while rest != 0 {
+      incoming[rest.trailingZeroBitCount] = .max
+      rest &= rest - 1
+    }
+    var accepted: UInt64 = 0
+    let base = Int(program.base)
+    // A position is only followed by higher ones: the lowest pending one is complete.
+    while pending != 0 {
+      let position = pending.trailingZeroBitCount
+      pending &= pending - 1
+      let set = positionSets[base + position]
+      let live = incoming[position] & places(of: set, shift, tokens, &state)
+      if live == 0 { continue }
+      if program.last >> UInt64(position) & 1 == 1 { accepted |= live }
+      var next = follow[base + position]
+      pending |= next
+      state.steps += 1
+      while next != 0 {
+        incoming[next.trailingZeroBitCount] |= live &<< 1
+        next &= next - 1
+      }
+    }
+    if accepted != 0 {
+      add(accepted, number, first: state.here.tokens.lowerBound - shift, shift, tokens, &state)
+    }
+  }
+
   @inline(__always)
-  private func passes(_ filter: Int32, from low: Int, _ state: State) -> Bool {
-    filter < 0 || Int(state.lastSeen[Int(filter)]) >= low
+  private func occurs(_ set: Int32, _ shift: Int, _ tokens: [Token], _ state: inout State) -> Bool {
+    set < 0 || places(of: set, shift, tokens, &state) != 0
   }
 
-  private func run(
-    _ number: Int, _ tokens: [Token], previous: Int, sentence: Int, end: Int,
+  /// Where a set stands in the last `shift` tokens of the sentence before, and in this one.
+  @inline(__always)
+  private func places(of set: Int32, _ shift: Int, _ tokens: [Token], _ state: inout State)
+    -> UInt64
+  {
+    let here = places(of: set, in: state.here, tokens, &state)
+    if shift == 0 { return here }
+    let before =
+      places(of: set, in: state.before, tokens, &state)
+      >> UInt64(state.before.countBefore - shift)
+    return here << UInt64(shift) | before & (1 << UInt64(shift) - 1)
+  }
+
+  @inline(__always)
+  private func places(
+    of set: Int32, in sentence: Sentence, _ tokens: [Token], _ state: inout State
+  ) -> UInt64 {
+    if set < 0 { return sentence.anyWord }
+    let place = state.places[sentence.base + Int(set)]
+    if place.stamp == sentence.number { return place.mask }
+    let mask = lookUp(set, in: sentence, tokens, &state)
+    state.places[sentence.base + Int(set)] = Place(mask: mask, stamp: sentence.number)
+    return mask
+  }
+
+  @inline(never)
+  private func lookUp(
+    _ set: Int32, in sentence: Sentence, _ tokens: [Token], _ state: inout State
+  ) -> UInt64 {
+    let column = Int(set) >> 6
+    let bit = UInt64(set & 63)
+    var mask: UInt64 = 0
+    var shift: UInt64 = 0
+    for token in sentence.tokens {
+      let row = setRows[Int(tokens[token].word) &* rowLength &+ column]
+      mask |= (row >> bit & 1) &<< shift
+      shift &+= 1
+    }
+    state.steps += sentence.tokens.count
+    return mask
+  }
+
+  /// Notes the matches that end at the accepted places, without overlaps.
+  private func add(
+    _ accepted: UInt64, _ number: Int, first: Int, _ shift: Int, _ tokens: [Token],
     _ state: inout State
   ) {
     let program = programs[number]
-    let low = program.crossesBorder ? previous : sentence
-    state.steps += 1
-    guard passes(program.filters.0, from: low, state), passes(program.filters.1, from: low, state),
-      passes(program.filters.2, from: low, state),
-      state.matchCounts[number] < UInt8(Self.mostMatches)
-    else { return }
-    var live: UInt64 = 0
-    var place = low
-    while place <= end {
-      live = step(live, program, program.first, tokens[place].word, &state.steps)
-      if live & program.last != 0 {
-        if place > sentence, let start = start(of: place, from: low, program, tokens, &state.steps)
-        {
-          add(program.pattern, start...place, tokens, &state)
-          state.matchCounts[number] += 1
-          if state.matchCounts[number] >= UInt8(Self.mostMatches) { return }
-        }
-        live = 0
-      }
-      place += 1
-    }
-  }
-
-  /// One token: the positions that are live after it.
-  @inline(__always)
-  private func step(
-    _ live: UInt64, _ program: PhraseProgram, _ begin: UInt64, _ word: Int32,
-    _ steps: inout Int
-  ) -> UInt64 {
-    let base = Int(program.base)
-    var candidates = begin
-    var rest = live
-    while rest != 0 {
-      candidates |= follow[base + rest.trailingZeroBitCount]
+    var rest = accepted
+    var free = first
+    while rest != 0, state.matchCounts[number] < UInt8(Self.mostMatches) {
+      let end = first + rest.trailingZeroBitCount
       rest &= rest - 1
+      guard end > first + shift || shift == 0,
+        let start = start(of: end, from: free, program, tokens, &state.steps)
+      else { continue }
+      free = end + 1
+      state.matchCounts[number] += 1
+      note(program.pattern, start...end, tokens, &state)
     }
-    var next: UInt64 = 0
-    let row = Int(word) * rowLength
-    while candidates != 0 {
-      let position = candidates.trailingZeroBitCount
-      candidates &= candidates - 1
-      steps += 1
-      let set = Int(positionClasses[base + position])
-      let matches: Bool
-      if set < 0 {
-        matches = !stopsGap[Int(word)]
-      } else {
-        matches = classRows[row + set >> 6] >> UInt64(set & 63) & 1 == 1
-      }
-      if matches { next |= 1 << UInt64(position) }
-    }
-    return next
   }
 
   /// The latest token from which the program matches exactly to `end`: the tightest match.
@@ -155,10 +229,15 @@ struct PhraseMatcher: Sendable {
     var start = end
     let lowest = max(low, end - Int(program.longest) + 1)
     while start >= lowest {
-      var live = step(0, program, program.first, tokens[start].word, &steps)
+      var live = step(program.first, program, tokens[start].word, &steps)
       var place = start + 1
       while live != 0, place <= end {
-        live = step(live, program, 0, tokens[place].word, &steps)
+        var next: UInt64 = 0
+        while live != 0 {
+          next |= follow[Int(program.base) + live.trailingZeroBitCount]
+          live &= live - 1
+        }
+        live = step(next, program, tokens[place].word, &steps)
         place += 1
       }
       if live & program.last != 0 { return start }
@@ -167,7 +246,26 @@ struct PhraseMatcher: Sendable {
     return nil
   }
 
-  private func add(
+  /// Those of some positions that a word matches.
+  private func step(
+    _ positions: UInt64, _ program: PhraseProgram, _ word: Int32, _ steps: inout Int
+  ) -> UInt64 {
+    var rest = positions
+    var live: UInt64 = 0
+    while rest != 0 {
+      let position = rest.trailingZeroBitCount
+      rest &= rest - 1
+      steps += 1
+      let set = Int(positionSets[Int(program.base) + position])
+      let row = Int(word) * rowLength
+      if set < 0 ? !stopsGap[Int(word)] : setRows[row + set >> 6] >> UInt64(set & 63) & 1 == 1 {
+        live |= 1 << UInt64(position)
+      }
+    }
+    return live
+  }
+
+  private func note(
     _ pattern: Int32, _ range: ClosedRange<Int>, _ tokens: [Token], _ state: inout State
   ) {
     var lower = range.lowerBound

@@ -17,10 +17,9 @@ struct PhraseMatcherBuilder {
     let words = scope.words
     var costs = WordSetCosts(sets: scope.sets, words: words)
     var builder = PhraseProgramBuilder(&costs.sets)
-    var filters = SetNumbering()
-    var classes = SetNumbering()
+    var used = SetNumbering()
     var programs: [PhraseProgram] = []
-    var positionClasses: [Int32] = []
+    var positionSets: [Int32] = []
     var follow: [UInt64] = []
     var callers: [Int32] = []
     for (pattern, node) in nodes {
@@ -33,24 +32,24 @@ struct PhraseMatcherBuilder {
       let chosen = (0..<3).map { _ -> Int32 in
         guard let best = costs.cheapest(required) else { return -1 }
         required.removeAll { $0 == best }
-        return filters.number(of: best)
+        return used.number(of: best)
       }
       callers.append(caller)
       programs.append(
         PhraseProgram(
-          pattern: pattern, base: Int32(positionClasses.count), first: shape.first,
+          pattern: pattern, base: Int32(positionSets.count), count: Int32(builder.classes.count), first: shape.first,
           last: shape.last, longest: Int32(shape.longest), crossesBorder: node.crossesBorder,
           filters: (chosen[0], chosen[1], chosen[2])))
       for set in builder.classes {
-        positionClasses.append(set == WordSets.any ? set : classes.number(of: set))
+        positionSets.append(set == WordSets.any ? set : used.number(of: set))
       }
       follow += builder.follow
     }
 
     let sets = wholeSets(costs.sets, words)
-    let rowLength = (classes.sets.count + 63) / 64
+    let rowLength = (used.sets.count + 63) / 64
     var rows = [UInt64](repeating: 0, count: rowLength * words.count)
-    for (number, set) in classes.sets.enumerated() {
+    for (number, set) in used.sets.enumerated() {
       for word in sets[Int(set)] {
         rows[Int(word) * rowLength + number >> 6] |= 1 << UInt64(number & 63)
       }
@@ -59,13 +58,10 @@ struct PhraseMatcherBuilder {
     for word in gapStops.union([SpecialWord.border.rawValue, SpecialWord.question.rawValue]) {
       stops[Int(word)] = true
     }
-    let filterRuns = Self.runs(filters.sets.map { sets[Int($0)] }, words: words.count)
     let callRuns = Self.runs(callers.map { sets[Int($0)] }, words: words.count)
     return PhraseMatcher(
-      programs: programs, positionClasses: positionClasses, follow: follow, classRows: rows,
-      rowLength: rowLength, stopsGap: stops, filterRuns: filterRuns.starts,
-      filters: filterRuns.values, filterCount: filters.sets.count, callRuns: callRuns.starts,
-      calls: callRuns.values)
+      programs: programs, positionSets: positionSets, follow: follow, setRows: rows,
+      rowLength: rowLength, setCount: used.sets.count, stopsGap: stops, callRuns: callRuns.starts, calls: callRuns.values)
   }
 
   /// The sets; those with `<number>` hold every word made of digits as well.

@@ -1,12 +1,14 @@
 // A pattern as an automaton of at most 64 positions (Glushkov's construction): the set of live
 // positions is one machine word, so that a token costs a few steps whatever the pattern.
 
-/// One automaton; positions lie in the arrays of ``PhraseMatcher``.
+/// One automaton; its positions lie in the arrays of ``PhraseMatcher``.
 struct PhraseProgram: Sendable {
   /// The pattern that it belongs to; several programs may share one.
   let pattern: Int32
   /// Where its positions begin in the shared arrays.
   let base: Int32
+  /// How many positions it has.
+  let count: Int32
   /// The positions at which a match may begin, and end.
   let first: UInt64
   let last: UInt64
@@ -14,7 +16,7 @@ struct PhraseProgram: Sendable {
   let longest: Int32
   /// Whether it reads over the border of a sentence.
   let crossesBorder: Bool
-  /// Sets of words of which each must occur nearby; -1: none.
+  /// Sets of words of which each must occur in the sentence; -1: none.
   let filters: (Int32, Int32, Int32)
 }
 

@@ -32,7 +32,7 @@ struct QuotedText {
           add(line..<bytes.count)
           return
         }
-      } else {
+      } else if bytes[first..<end].contains(where: { $0 == UInt8(ascii: "\"") || $0 == 0xE2 }) {
         quotations(line..<end)
       }
       line = end + 1

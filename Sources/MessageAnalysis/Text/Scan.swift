@@ -47,31 +47,32 @@ struct Scan {
   mutating func run(_ scanners: [Scanner], triggers: [UInt16], quoted: [Range<Int>]) {
     var place = 0
     var nextQuoted = 0
-    let count = bytes.count
-    while place < count {
-      if nextQuoted < quoted.count, place >= quoted[nextQuoted].lowerBound {
+    while place < bytes.count {
+      let limit = nextQuoted < quoted.count ? quoted[nextQuoted].lowerBound : bytes.count
+      let from = place
+      while place < limit, triggers[Int(bytes[place])] == 0 { place += 1 }
+      steps += place - from + 1
+      if place < limit {
+        place = look(at: place, scanners, triggers[Int(bytes[place])])
+      } else if nextQuoted < quoted.count {
         let range = quoted[nextQuoted]
         nextQuoted += 1
-        if range.upperBound > place {
-          claim(.quoted, max(place, range.lowerBound)..<range.upperBound)
-          place = range.upperBound
-        }
-        continue
+        claim(.quoted, max(place, range.lowerBound)..<max(place, range.upperBound))
+        place = max(place, range.upperBound)
       }
-      var waiting = triggers[Int(bytes[place])]
-      steps += 1
-      var end = place + 1
-      while waiting != 0 {
-        detector = waiting.trailingZeroBitCount
-        waiting &= waiting - 1
-        steps += 1
-        if let found = scanners[detector].scan(&self, place) {
-          end = max(end, found)
-          break
-        }
-      }
-      place = end
     }
+  }
+
+  /// Asks the scanners that wait for a byte; gives the place after what was found.
+  private mutating func look(at place: Int, _ scanners: [Scanner], _ waiting: UInt16) -> Int {
+    var waiting = waiting
+    while waiting != 0 {
+      detector = waiting.trailingZeroBitCount
+      waiting &= waiting - 1
+      steps += 1
+      if let end = scanners[detector].scan(&self, place) { return max(end, place + 1) }
+    }
+    return place + 1
   }
 
   /// Makes a place one token; it must lie behind the last claimed one.

@@ -83,6 +83,13 @@ struct Tokenizer {
     border(count..<count)
   }
 
+  /// How many Unicode scalars the text has.
+  var scalarCount: Int {
+    var count = bytes.count
+    for byte in bytes where byte & 0xC0 == 0x80 { count -= 1 }
+    return count
+  }
+
   /// Adds a token, or those that a short form stands for.
   private mutating func push(_ word: Int32, _ range: Range<Int>, _ capital: Bool) {
     guard var expansion = words.expansionStart(of: word) else {
