@@ -29,11 +29,13 @@ struct PhraseMatcher: Sendable {
   let setCount: Int
   /// Words that a gap does not run over.
   let stopsGap: [Bool]
-  /// For each word the programs that it calls, as runs.
+  /// For each word the sets that hold it, and the programs that it calls, as runs.
+  let setRuns: [Int32]
+  let sets: [Int32]
   let callRuns: [Int32]
   let calls: [Int32]
 
-  /// Where a set of words stands in a sentence; worked out when it is first asked for.
+  /// Where a set of words stands in a sentence.
   struct Place {
     /// A bit for every token, if the stamp is the sentence's number.
     var mask: UInt64 = 0
@@ -94,13 +96,9 @@ struct PhraseMatcher: Sendable {
     state.before = state.here
     state.here = Sentence(
       number: window, tokens: range, base: window & 1 == 0 ? 0 : setCount)
-    var bit: UInt64 = 1
-    var anyWord: UInt64 = 0
+    notePlaces(tokens, &state)
     for token in range {
       let word = Int(tokens[token].word)
-      if !stopsGap[word] { anyWord |= bit }
-      bit &<<= 1
-      if word == 0 { continue }
       for run in Int(callRuns[word])..<Int(callRuns[word + 1]) {
         let program = Int(calls[run])
         state.steps += 1
@@ -110,7 +108,34 @@ struct PhraseMatcher: Sendable {
         }
       }
     }
+  }
+
+  /// Fills the places of the sentence's words. The busiest loop of all: it works on the arrays'
+  /// own memory, so that they are not asked at every step whether they are shared.
+  private func notePlaces(_ tokens: [Token], _ state: inout State) {
+    let sentence = state.here
+    var anyWord: UInt64 = 0
+    var steps = 0
+    state.places.withUnsafeMutableBufferPointer { places in
+      sets.withUnsafeBufferPointer { sets in
+        var bit: UInt64 = 1
+        for token in sentence.tokens {
+          let word = Int(tokens[token].word)
+          if !stopsGap[word] { anyWord |= bit }
+          // INVARIANT: runs lie in `sets`, and its numbers are below `setCount`.
+          let runs = Int(setRuns[word])..<Int(setRuns[word + 1])
+          for set in UnsafeBufferPointer(rebasing: sets[runs]) {
+            let place = sentence.base &+ Int(set)
+            let known = places[place].stamp == sentence.number ? places[place].mask : 0
+            places[place] = Place(mask: known | bit, stamp: sentence.number)
+          }
+          steps += runs.count + 1
+          bit &<<= 1
+        }
+      }
+    }
     state.here.anyWord = anyWord
+    state.steps += steps
   }
 
   /// Runs one program over the sentence, or over the one before as well.
@@ -120,9 +145,9 @@ struct PhraseMatcher: Sendable {
       program.crossesBorder
       ? min(max(0, state.before.countBefore), Self.window - state.here.tokens.count) : 0
     state.steps += 1
-    guard occurs(program.filters.0, shift, tokens, &state),
-      occurs(program.filters.1, shift, tokens, &state),
-      occurs(program.filters.2, shift, tokens, &state),
+    guard occurs(program.filters.0, shift, state),
+      occurs(program.filters.1, shift, state),
+      occurs(program.filters.2, shift, state),
       state.matchCounts[number] < UInt8(Self.mostMatches)
     else { return }
     var incoming = InlineArray<64, UInt64>(repeating: 0)
@@ -139,7 +164,7 @@ struct PhraseMatcher: Sendable {
       let position = pending.trailingZeroBitCount
       pending &= pending - 1
       let set = positionSets[base + position]
-      let live = incoming[position] & places(of: set, shift, tokens, &state)
+      let live = incoming[position] & places(of: set, shift, state)
       if live == 0 { continue }
       if program.last >> UInt64(position) & 1 == 1 { accepted |= live }
       var next = follow[base + position]
@@ -156,50 +181,25 @@ struct PhraseMatcher: Sendable {
   }
 
   @inline(__always)
-  private func occurs(_ set: Int32, _ shift: Int, _ tokens: [Token], _ state: inout State) -> Bool {
-    set < 0 || places(of: set, shift, tokens, &state) != 0
+  private func occurs(_ set: Int32, _ shift: Int, _ state: borrowing State) -> Bool {
+    set < 0 || places(of: set, shift, state) != 0
   }
 
   /// Where a set stands in the last `shift` tokens of the sentence before, and in this one.
   @inline(__always)
-  private func places(of set: Int32, _ shift: Int, _ tokens: [Token], _ state: inout State)
-    -> UInt64
-  {
-    let here = places(of: set, in: state.here, tokens, &state)
+  private func places(of set: Int32, _ shift: Int, _ state: borrowing State) -> UInt64 {
+    let here = places(of: set, in: state.here, state)
     if shift == 0 { return here }
     let before =
-      places(of: set, in: state.before, tokens, &state)
-      >> UInt64(state.before.countBefore - shift)
+      places(of: set, in: state.before, state) >> UInt64(state.before.countBefore - shift)
     return here << UInt64(shift) | before & (1 << UInt64(shift) - 1)
   }
 
   @inline(__always)
-  private func places(
-    of set: Int32, in sentence: Sentence, _ tokens: [Token], _ state: inout State
-  ) -> UInt64 {
+  private func places(of set: Int32, in sentence: Sentence, _ state: borrowing State) -> UInt64 {
     if set < 0 { return sentence.anyWord }
     let place = state.places[sentence.base + Int(set)]
-    if place.stamp == sentence.number { return place.mask }
-    let mask = lookUp(set, in: sentence, tokens, &state)
-    state.places[sentence.base + Int(set)] = Place(mask: mask, stamp: sentence.number)
-    return mask
-  }
-
-  @inline(never)
-  private func lookUp(
-    _ set: Int32, in sentence: Sentence, _ tokens: [Token], _ state: inout State
-  ) -> UInt64 {
-    let column = Int(set) >> 6
-    let bit = UInt64(set & 63)
-    var mask: UInt64 = 0
-    var shift: UInt64 = 0
-    for token in sentence.tokens {
-      let row = setRows[Int(tokens[token].word) &* rowLength &+ column]
-      mask |= (row >> bit & 1) &<< shift
-      shift &+= 1
-    }
-    state.steps += sentence.tokens.count
-    return mask
+    return place.stamp == sentence.number ? place.mask : 0
   }
 
   /// Notes the matches that end at the accepted places, without overlaps.

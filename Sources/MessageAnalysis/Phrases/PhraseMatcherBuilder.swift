@@ -37,7 +37,8 @@ struct PhraseMatcherBuilder {
       callers.append(caller)
       programs.append(
         PhraseProgram(
-          pattern: pattern, base: Int32(positionSets.count), count: Int32(builder.classes.count), first: shape.first,
+          pattern: pattern, base: Int32(positionSets.count), count: Int32(builder.classes.count),
+          first: shape.first,
           last: shape.last, longest: Int32(shape.longest), crossesBorder: node.crossesBorder,
           filters: (chosen[0], chosen[1], chosen[2])))
       for set in builder.classes {
@@ -58,10 +59,12 @@ struct PhraseMatcherBuilder {
     for word in gapStops.union([SpecialWord.border.rawValue, SpecialWord.question.rawValue]) {
       stops[Int(word)] = true
     }
+    let setRuns = Self.runs(used.sets.map { sets[Int($0)] }, words: words.count)
     let callRuns = Self.runs(callers.map { sets[Int($0)] }, words: words.count)
     return PhraseMatcher(
       programs: programs, positionSets: positionSets, follow: follow, setRows: rows,
-      rowLength: rowLength, setCount: used.sets.count, stopsGap: stops, callRuns: callRuns.starts, calls: callRuns.values)
+      rowLength: rowLength, setCount: used.sets.count, stopsGap: stops, setRuns: setRuns.starts,
+      sets: setRuns.values, callRuns: callRuns.starts, calls: callRuns.values)
   }
 
   /// The sets; those with `<number>` hold every word made of digits as well.
