@@ -1,6 +1,18 @@
-// Small numbers from the generator that is the same in every run.
+// Random numbers from a seed: the same in every run, so that a failing case can be seen again.
 
-extension SeededGenerator {
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
   /// A number from 0 to below the limit.
   mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
 }

@@ -1,3 +1,6 @@
+// What policy authors see when files are wrong; the policies are in `Cases/BadPolicies` (files that
+// can't be read) and `Cases/IllTypedPolicies` (conditions and names that don't fit).
+
 import CEL
 import Foundation
 import PolicyEngine

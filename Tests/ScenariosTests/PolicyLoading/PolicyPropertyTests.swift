@@ -1,3 +1,5 @@
+// A small policy, read exactly, then mutated at random: always a policy or an error.
+
 import CEL
 import Foundation
 import PolicyEngine

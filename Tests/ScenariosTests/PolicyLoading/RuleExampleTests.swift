@@ -1,3 +1,5 @@
+// Each rule of the shipped policy against its own examples: what it decides and what it spares.
+
 import CEL
 import MessageAnalysis
 import PolicyEngine

@@ -1,3 +1,5 @@
+// The policies that come with the program load without a problem, from inside it and from a folder.
+
 import CEL
 import Foundation
 import PolicyEngine

@@ -1,3 +1,6 @@
+// From each numbered statement of the article to a rule, definition or parameter, or to the reason
+// why there is none.
+
 import CEL
 import PolicyEngine
 import Scenarios

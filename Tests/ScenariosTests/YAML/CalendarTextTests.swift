@@ -1,3 +1,5 @@
+// Dates, times and lengths of time: what is read, and why the rest is refused.
+
 import CEL
 import Scenarios
 import Testing

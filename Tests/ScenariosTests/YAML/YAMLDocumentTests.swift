@@ -1,3 +1,5 @@
+// The tree says what was written, how, and where exactly.
+
 import CEL
 import Scenarios
 import Testing

@@ -1,3 +1,5 @@
+// Every way to write YAML wrongly, as golden text with caret and help; cases are in `Cases/BadYAML`.
+
 import CEL
 import Foundation
 import Scenarios

@@ -1,20 +1,9 @@
+// Seeded random and mutated texts: always a tree or an error, every place inside the text.
+
 import CEL
 import Foundation
 import Scenarios
 import Testing
-
-/// A generator with a seed, so that every failure can be seen again.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 @Suite("Any YAML ends with a tree or an error")
 struct YAMLPropertyTests {
@@ -129,17 +118,14 @@ struct YAMLPropertyTests {
   }
 
   @Test(
-    "large hostile files end soon",
+    "large hostile files end soon", .timeLimit(.minutes(1)),
     arguments: [
       "[", "{a: ", "- ", "? ", "\"", "&a ", "*a ", "a: ", "!", "|", "- a\n", "a: 1\n", "#",
     ])
   func large(piece: String) {
     let text = String(repeating: piece, count: 200_000 / piece.utf8.count)
-    let start = ContinuousClock.now
     var problems: [Diagnostic] = []
     _ = YAMLDocument.parse(SourceText(name: "large", text: text), reporting: &problems)
     check(problems, text.utf8.count)
-    // Generous: an unoptimised build on a busy machine takes a second at most.
-    #expect(ContinuousClock.now - start < .seconds(30))
   }
 }

@@ -1,3 +1,5 @@
+// Typed values by a table of keys: what they are, and all that can be wrong with them.
+
 import CEL
 import Foundation
 import Scenarios
