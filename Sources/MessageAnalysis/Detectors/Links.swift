@@ -56,7 +56,9 @@ extension Scan {
     guard suffix.allSatisfy({ !isDigit($0) }) else { return nil }
     if !hasWWW {
       let name = text(suffix).lowercased()
-      guard hosts.topLevelDomains.contains(name), start < place else { return nil }
+      let hasPath = byte(end) == UInt8(ascii: "/") && isWord(end + 1)
+      let isDomain = hasPath ? (2...6).contains(suffix.count) : hosts.topLevelDomains.contains(name)
+      guard isDomain, start < place else { return nil }
       // A sentence may end without a space before the next: "enjoy.It": capital after small.
       if byte(lastDot + 1) < 0x61, byte(lastDot - 1) >= 0x61 { return nil }
       // A store's name is a name.
