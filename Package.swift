@@ -18,7 +18,8 @@ let package = Package(
     .executable(name: "maysend", targets: ["maysend"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .target(name: "CEL", swiftSettings: settings),
@@ -46,7 +47,10 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "maysend-benchmark",
-      dependencies: ["CEL", "PolicyEngine", "MessageAnalysis", "Scenarios", "Shell"],
+      dependencies: [
+        "CEL", "PolicyEngine", "MessageAnalysis", "Scenarios",
+        .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: settings),
     .testTarget(name: "CELTests", dependencies: ["CEL"], swiftSettings: settings),
     .testTarget(

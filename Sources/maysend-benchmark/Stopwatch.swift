@@ -1,0 +1,106 @@
+// Times a piece of work in rounds and keeps the median: the machine may be busy with other things,
+// and one slow round must not count.
+
+/// A time in nanoseconds for one run of some work.
+struct Timing {
+  let median: Double
+  let fastest: Double
+
+  /// Runs the work in rounds of so many repetitions, after one round that isn't counted.
+  init(rounds: Int = 9, repetitions: Int, _ work: () -> Void) {
+    var times: [Double] = []
+    for round in 0...rounds {
+      let start = ContinuousClock.now
+      for _ in 0..<repetitions { work() }
+      let time = start.duration(to: .now).nanoseconds / Double(repetitions)
+      if round > 0 { times.append(time) }
+    }
+    times.sort()
+    median = times[times.count / 2]
+    fastest = times[0]
+  }
+
+  /// Two pieces of work in turn, so that both meet the same state of the machine.
+  static func pair(rounds: Int = 5, _ first: () -> Void, _ second: () -> Void) -> (Timing, Timing) {
+    var times: ([Double], [Double]) = ([], [])
+    for round in 0...rounds {
+      let start = ContinuousClock.now
+      first()
+      let middle = ContinuousClock.now
+      second()
+      let end = ContinuousClock.now
+      if round > 0 {
+        times.0.append(start.duration(to: middle).nanoseconds)
+        times.1.append(middle.duration(to: end).nanoseconds)
+      }
+    }
+    return (Timing(times.0), Timing(times.1))
+  }
+
+  private init(_ times: [Double]) {
+    let sorted = times.sorted()
+    median = sorted[sorted.count / 2]
+    fastest = sorted[0]
+  }
+}
+
+extension Swift.Duration {
+  /// The whole length in nanoseconds.
+  var nanoseconds: Double {
+    Double(components.seconds) * 1e9 + Double(components.attoseconds) / 1e9
+  }
+}
+
+/// One line of the table.
+struct Figure {
+  let name: String
+  let value: Double
+  let unit: String
+  /// What is wanted, as people read it.
+  let wanted: String
+  let isMet: Bool
+
+  /// A figure that should not be above a limit.
+  init(_ name: String, _ value: Double, atMost limit: Double, _ unit: String) {
+    self.name = name
+    self.value = value
+    self.unit = unit
+    wanted = "at most \(limit.short)"
+    isMet = value <= limit
+  }
+
+  /// A figure that should not be below a limit.
+  init(_ name: String, _ value: Double, atLeast limit: Double, _ unit: String) {
+    self.name = name
+    self.value = value
+    self.unit = unit
+    wanted = "at least \(limit.short)"
+    isMet = value >= limit
+  }
+
+  /// The line, in columns.
+  var line: String {
+    let columns = [
+      name.padded(56), value.short.padded(10, left: true) + " " + unit.padded(12),
+      wanted.padded(18), isMet ? "met" : "missed",
+    ]
+    return columns.joined(separator: " ")
+  }
+}
+
+extension Double {
+  /// Three digits that matter.
+  var short: String {
+    if self >= 100 || self == rounded() { return "\(Int64(rounded()))" }
+    let scale = self >= 10 ? 10.0 : 100.0
+    return "\((self * scale).rounded() / scale)"
+  }
+}
+
+extension String {
+  /// The text filled up with spaces.
+  func padded(_ width: Int, left: Bool = false) -> String {
+    let fill = String(repeating: " ", count: max(0, width - count))
+    return left ? fill + self : self + fill
+  }
+}
