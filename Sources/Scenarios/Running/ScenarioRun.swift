@@ -85,7 +85,13 @@ extension Expectation {
       return compare("duties", expected, decision.duties.map { rules[$0].id })
     case .missing(let expected):
       let facts = decision.facts.vocabulary.facts
-      let actual = decision.openFacts().map { FactName.shown(facts[$0.slot].name.content) }
+      var actual: [String] = []
+      for question in questions.indices {
+        for open in decision.openFacts(for: question) {
+          let name = FactName.shown(facts[open.slot].name.content)
+          if !actual.contains(name) { actual.append(name) }
+        }
+      }
       return compare("missing", expected.map(FactName.shown), actual)
     }
   }

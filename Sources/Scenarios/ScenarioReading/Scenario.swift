@@ -98,7 +98,7 @@ public struct Expectation: Sendable {
     case verdict(question: Int, Verdict)
     /// Rules among those that decide, or with `only` exactly those.
     case because([String], only: Bool)
-    /// Facts on which the answer depends, in CEL spelling.
+    /// Facts on which the answer to any of the questions depends, in CEL spelling.
     case missing([String])
     /// Rules that give a hint.
     case advises([String])

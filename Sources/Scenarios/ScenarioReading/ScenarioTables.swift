@@ -136,7 +136,7 @@ struct ScenarioTables: Sendable {
         + questions.dropFirst().map { .optional($0.id.content, verdict, $0.asks) } + [
           .optional("because", .oneOrMore(.text), "Rules that must be among those that decide."),
           .optional("because-only", .oneOrMore(.text), "The rules that decide, and no other."),
-          .optional("missing", .oneOrMore(.text), "Facts on which it depends."),
+          .optional("missing", .oneOrMore(.text), "Facts on which one of the answers depends."),
           .optional("advises", .oneOrMore(.text), "Rules that must give a hint."),
           .optional("duties", .oneOrMore(.text), "Rules that must name a duty."),
         ])
