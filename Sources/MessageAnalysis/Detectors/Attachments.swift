@@ -1,4 +1,5 @@
-// Attachments: their kinds by suffix or media type. Called once for each, at the first byte.
+// Attachments: their kinds by suffix or media type. No byte of the text calls this scanner; the
+// analyzer lists the files itself.
 
 extension Scanner {
   static let attachments = Scanner(

@@ -39,7 +39,7 @@ extension Scan {
 
   /// A link without scheme whose first dot is at `place`.
   fileprivate mutating func bareLink(at place: Int) -> Int? {
-    guard isWord(place - 1), isWord(place + 1) else { return nil }
+    guard place >= noHostBefore, isWord(place - 1), isWord(place + 1) else { return nil }
     var start = place
     while start > claimed, place - start < 64,
       isWord(start - 1) || (byte(start - 1) == UInt8(ascii: "-") && isWord(start - 2))
@@ -49,6 +49,7 @@ extension Scan {
     }
     if start > claimed, byte(start - 1) == UInt8(ascii: "@") { return nil }
     let (end, lastDot) = hostEnd(from: start)
+    noHostBefore = end
     guard let lastDot, byte(end) != UInt8(ascii: "@") else { return nil }
     let hasWWW =
       place - start == 3 && bytes[start..<place].allSatisfy { $0 | 0x20 == UInt8(ascii: "w") }

@@ -31,6 +31,8 @@ struct Scan {
   private(set) var findings: [Finding] = []
   /// One value for each structural fact.
   var values: [TextValue]
+  /// Up to here the dots were looked at, and belong to no host.
+  var noHostBefore = 0
   /// The scanner at work.
   var detector = 0
   /// Counted to prove that work is linear: bytes and look-backs.
