@@ -7,7 +7,8 @@ extension Diagnostic {
   /// - Parameter plain: leaves out the source line and caret, for screen readers.
   public func rendered(plain: Bool = false) -> String {
     var result = ""
-    if let span {
+    // What was typed at a prompt has no name and needs no place: it stands right above.
+    if let span, !span.source.name.isEmpty {
       let start = span.start
       result += "\(span.source.name.visible):\(start.line):\(start.column): "
     }

@@ -1,19 +1,26 @@
 // Counts for each rule of a policy how often it decided, was met without deciding, or failed by a
 // single condition: what a set of scenarios teaches, and what it leaves out.
 
-import PolicyEngine
+public import PolicyEngine
 
-struct CoverageCounter: Sendable {
-  private(set) var coverage: Coverage
+/// Counts answers towards a coverage.
+public struct CoverageCounter: Sendable {
+  /// The counts so far.
+  public private(set) var coverage: Coverage
   private let positions: [String: Int]
 
-  init(_ policy: Policy) {
+  /// Creates counters at nought.
+  public init(_ policy: Policy) {
     coverage = Coverage(rules: policy.rules.map(\.id))
     positions = Dictionary(
       uniqueKeysWithValues: policy.rules.enumerated().map { ($0.element.id, $0.offset) })
   }
 
-  mutating func count(_ decision: Decision) {
+  /// Adds the counts of another run under the same policy.
+  public mutating func add(_ other: Coverage) { coverage.add(other) }
+
+  /// Counts an answer.
+  public mutating func count(_ decision: Decision) {
     let deciding = Set(decision.answers.flatMap(\.deciding) + decision.advice + decision.duties)
     for (rule, document) in decision.edition.rules.enumerated() {
       guard let position = positions[document.id] else { continue }

@@ -64,6 +64,29 @@ public enum FileSystem {
     return files
   }
 
+  /// The names in a folder with whether each is a folder, sorted; empty when it can't be read.
+  public static func entries(of path: String) -> [(name: String, isFolder: Bool)] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while names.count < mostNames, let entry = readdir(folder) { names.append(name(of: entry)) }
+    names.removeAll { $0 == "." || $0 == ".." }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { name in
+      var status = stat()
+      let isKnown = stat(path + "/" + name, &status) == 0
+      return (name, isKnown && status.st_mode & S_IFMT == S_IFDIR)
+    }
+  }
+
+  /// The most names of one folder that are listed.
+  static let mostNames = 10_000
+
+  private static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
+    withUnsafeBytes(of: entry.pointee.d_name) {
+      String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+    }
+  }
+
   /// Replaces or creates a file that only its owner can read: a temporary file beside it is
   /// written, flushed to the disk and renamed.
   ///
@@ -127,9 +150,7 @@ public enum FileSystem {
     defer { closedir(folder) }
     var names: [String] = []
     while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) {
-        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
+      let name = name(of: entry)
       if !name.hasPrefix(".") { names.append(name) }
     }
     names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }

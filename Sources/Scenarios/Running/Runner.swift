@@ -18,6 +18,8 @@ public struct Runner: Sendable {
   public var filter: String
   /// Whether to count how often each rule mattered.
   public var countsCoverage: Bool
+  /// Whether the report tells what was counted.
+  public var tellsCoverage = true
 
   /// The edition that answers in place of the one that a file chooses; its script may change it.
   public var edition: World.EditionChoice?
@@ -43,13 +45,17 @@ public struct Runner: Sendable {
     let report: (String) -> Void
     /// Takes what is wrong with a file.
     let problems: (Diagnostics) -> Void
+    /// Whether to stop before the next portion.
+    let isStopped: () -> Bool
 
     /// Creates an output.
     public init(
-      report: @escaping (String) -> Void, problems: @escaping (Diagnostics) -> Void
+      report: @escaping (String) -> Void, problems: @escaping (Diagnostics) -> Void,
+      isStopped: @escaping () -> Bool = { false }
     ) {
       self.report = report
       self.problems = problems
+      self.isStopped = isStopped
     }
   }
 
@@ -73,7 +79,7 @@ public struct Runner: Sendable {
     var number = 0
     var isFirst = true
     var opened = false
-    for start in stride(from: 0, to: count, by: Self.portion * jobs) {
+    for start in stride(from: 0, to: count, by: Self.portion * jobs) where !output.isStopped() {
       let range = start..<min(count, start + Self.portion * jobs)
       for outcome in outcomes(range, name, text) {
         guard let result = outcome.result else { continue }
@@ -90,7 +96,9 @@ public struct Runner: Sendable {
       }
     }
     if !opened { output.report(report.opening()) }
-    output.report(report.closing(summary))
+    var told = summary
+    if !tellsCoverage { told.coverage = nil }
+    output.report(report.closing(told))
     return summary
   }
 

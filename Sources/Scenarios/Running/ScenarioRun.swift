@@ -67,7 +67,7 @@ extension Answer {
 
 extension Expectation {
   /// How a decision differs from what is expected; `nil` when it doesn't.
-  func difference(from decision: Decision) -> CheckResult.Difference? {
+  public func difference(from decision: Decision) -> CheckResult.Difference? {
     let rules = decision.edition.rules
     let questions = decision.edition.policy.questions
     switch kind {
