@@ -1,0 +1,127 @@
+// A message that is being written row by row: first its subject, then its text, until a row that
+// holds only a full stop. A row that should hold just that is written with two.
+
+public import CEL
+import MessageAnalysis
+import PolicyEngine
+import Scenarios
+
+/// A message in the making.
+struct Composition: Sendable {
+  enum Kind: Sendable { case draft, received }
+
+  let kind: Kind
+  let id: String
+  /// The statement that began it.
+  let statement: String
+  /// The situation before it.
+  let before: Situation
+  var order: String?
+  var inReplyTo: String?
+  /// `nil` as long as it was not asked for.
+  var subject: String?
+  var facts = FactSheet()
+  var attachments: [Attachment] = []
+  var rows: [String] = []
+
+  /// The most rows of a text.
+  static let mostRows = 10_000
+
+  init(_ kind: Kind, id: String, statement: String, before: Situation) {
+    self.kind = kind
+    self.id = id
+    self.statement = statement
+    self.before = before
+  }
+
+  var prompt: String { subject == nil ? "subject > " : "text, `.` ends > " }
+}
+
+extension Session {
+  /// Takes a row of the message that is being written.
+  mutating func compose(row: String) throws(Diagnostics) -> Reply {
+    guard var composition else { preconditionFailure("nothing is being written") }
+    if composition.subject == nil {
+      composition.subject = row
+    } else if row == "." {
+      self.composition = nil
+      return try finish(composition, body: composition.rows.joined(separator: "\n") + "\n")
+    } else {
+      composition.rows.append(row == ".." ? "." : row)
+      guard composition.rows.count <= Composition.mostRows else {
+        throw Diagnostics(
+          Diagnostic(
+            id: "text-too-long", "a text has at most \(Composition.mostRows) rows", at: nil))
+      }
+    }
+    self.composition = composition
+    return .silent
+  }
+
+  /// Throws away the message that is being written.
+  public mutating func cancelComposition() { composition = nil }
+
+  /// What is wrong when the input ends now: a message that is being written.
+  public func checkEnd() throws(Diagnostics) {
+    guard let composition else { return }
+    throw Diagnostics(
+      Diagnostic(
+        id: "open-text", "the text of `\(composition.id)` never ends", at: nil,
+        help: "end it with a row that holds only a full stop"))
+  }
+
+  /// Adds the message that was written.
+  ///
+  /// - Parameter isStatement: whether it was written in one statement, which is then kept for
+  ///   `undo` like any other.
+  mutating func finish(
+    _ composition: Composition, body: String, isStatement: Bool = false
+  ) throws(Diagnostics) -> Reply {
+    let message = World.Message(
+      id: composition.id, order: composition.order, inReplyTo: composition.inReplyTo,
+      facts: composition.facts,
+      content: MessageAnalysis.Message(
+        subject: composition.subject ?? "", body: body, attachments: composition.attachments),
+      in: domain)
+    let reply: Reply
+    switch composition.kind {
+    case .draft: reply = put(message)
+    case .received:
+      try situation.perform(.receive(.written(message)))
+      reply = received(message.id)
+    }
+    if !isStatement { remember(composition.before, composition.statement) }
+    return reply
+  }
+
+  /// Adds a draft, or a new wording of a message.
+  mutating func put(_ message: World.Message) -> Reply {
+    let isNew = world.messages[message.id] == nil
+    if let old = world.messages[message.id], situation.hasSpoken(of: message.id) {
+      situation.replaced.append((situation.journal.count, old))
+    }
+    situation.origin.put(message)
+    world.put(message)
+    situation.topic = message.id
+    situation.lastAnswer = nil
+    let words = message.content.body.split { $0.isWhitespace }.count
+    return Reply(
+      .name(message.id)
+        + Phrase(
+          " is \(isNew ? "drafted" : "changed"), \(counted(words, "word")): `can \(message.id)` asks."
+        ),
+      json: json(of: message))
+  }
+}
+
+extension Situation {
+  /// Whether the journal speaks of a message.
+  func hasSpoken(of id: String) -> Bool {
+    journal.contains { step in
+      switch step.action {
+      case .can(let name, _), .send(let name), .receive(.named(let name)): name.content == id
+      default: false
+      }
+    }
+  }
+}
