@@ -1,7 +1,9 @@
 // Text to standard output and standard error, complete or not at all noticed: a reader that went
 // away ends the program quietly, as other filters do.
 
+import CEL
 import Glibc
+import Scenarios
 
 /// The streams that every command writes to.
 enum StandardStreams {
@@ -24,5 +26,29 @@ enum StandardStreams {
         }
       }
     }
+  }
+
+  /// The longest input that is read whole, in bytes.
+  static let largestInput = 16 << 20
+
+  /// All of standard input.
+  ///
+  /// - Throws: that it is too long or not UTF-8.
+  static func input() throws(Diagnostics) -> SourceText {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    while true {
+      let count = read(STDIN_FILENO, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { break }
+      bytes += buffer[..<count]
+      guard bytes.count <= largestInput else {
+        throw Diagnostics(
+          Diagnostic(
+            id: "input-too-long", "standard input is longer than \(largestInput >> 20) MiB",
+            at: nil))
+      }
+    }
+    return try SourceText(name: "standard input", bytes: bytes)
   }
 }

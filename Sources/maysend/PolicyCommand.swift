@@ -1,0 +1,99 @@
+// `maysend policy show|rules|lint`: the policy without a scenario.
+
+import ArgumentParser
+import CEL
+import PolicyEngine
+import Scenarios
+import Shell
+
+/// Shows a policy or checks it.
+struct PolicyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "policy", abstract: "Show the policy, list its rules, or check it.",
+    subcommands: [Show.self, Rules.self, Lint.self])
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show the policy, or one rule of it.")
+
+    @Argument(help: "The id of a rule.")
+    var rule: String?
+
+    @Flag(help: "Answer with one JSON object.")
+    var json = false
+
+    @OptionGroup var appearance: AppearanceOptions
+    @OptionGroup var choice: PolicyOptions
+
+    func run() throws {
+      try choice.say(rule.map { "rule \($0)" } ?? "policy", appearance, json: json)
+    }
+  }
+
+  struct Rules: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List the rules, or those that speak of all the words.")
+
+    @Argument(help: "Words to look for.")
+    var words: [String] = []
+
+    @Flag(help: "Answer with one JSON object.")
+    var json = false
+
+    @OptionGroup var appearance: AppearanceOptions
+    @OptionGroup var choice: PolicyOptions
+
+    func run() throws {
+      try choice.say((["rules"] + words).joined(separator: " "), appearance, json: json)
+    }
+  }
+
+  struct Lint: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Check a policy: every problem with its place.")
+
+    @Argument(help: "The folder of the policy; without it, the one built in.")
+    var folder: String?
+
+    @Flag(help: "No source lines and carets.")
+    var plain = false
+
+    func run() throws {
+      do throws(Diagnostics) {
+        let domain = try Domain.load(policy: folder)
+        let warnings = domain.policy.unusedTerms
+        for warning in warnings { StandardStreams.problem(warning.rendered(plain: plain)) }
+        let document = domain.policy.document
+        StandardStreams.output(
+          "\(document.name.content): rules \(domain.policy.rules.count), "
+            + "definitions \(document.definitions.count), "
+            + "parameters \(document.parameters.count), facts \(document.facts.count), "
+            + "citations \(document.citations.count); errors 0, warnings \(warnings.count)\n")
+      } catch {
+        StandardStreams.problem(error.rendered(plain: plain))
+        throw ExitCode(2)
+      }
+    }
+  }
+}
+
+extension PolicyOptions {
+  /// Performs one statement in an empty world.
+  fileprivate func say(
+    _ statement: String, _ appearance: AppearanceOptions, json: Bool
+  ) throws {
+    var session: Session
+    do throws(Diagnostics) {
+      session = try self.session()
+      session.settings.isPlain = appearance.plain
+      session.settings.mode = json ? .json : .text
+      if let edition { try session.choose(edition: edition) }
+    } catch {
+      StandardStreams.problem(error.rendered(plain: appearance.plain))
+      throw ExitCode(2)
+    }
+    var run = ScriptRun(session, appearance, keepsGoing: false)
+    run.run(SourceText(name: "arguments", text: statement))
+    throw ExitCode(run.exitStatus)
+  }
+}
