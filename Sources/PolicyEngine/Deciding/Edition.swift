@@ -60,12 +60,14 @@ public final class Edition: Sendable {
     policy.document.parameters.first { $0.name.content == name }?.period(on: date)?.value
   }
 
-  /// Whether the message described by a decision counts towards the tally in this slot.
+  /// Whether the message that the facts describe counts towards the tallies in these slots.
   ///
-  /// - Returns: `false` also when the tally's condition is unknown or fails.
-  public func counts(_ decision: Decision, towards slot: Int) -> Bool {
-    guard let truth = tallies[slot] else { return true }
-    return decision.evaluation.truths[Int(truth)] == .yes
+  /// - Returns: for each slot, `false` also when the tally's condition is unknown or fails.
+  public func counts(_ facts: FactTable, towards slots: [Int]) -> [Bool] {
+    let evaluation = graph.evaluate(facts, zones: policy.zones)
+    return slots.map { slot in
+      tallies[slot].map { evaluation.truths[Int($0)] == .yes } ?? true
+    }
   }
 }
 

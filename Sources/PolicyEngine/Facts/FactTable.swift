@@ -34,12 +34,19 @@ public struct FactTable: Sendable {
   ///
   /// - Precondition: a value is of the fact's type.
   public mutating func set(_ slot: Int, to state: FactState, because reason: Evidence) {
+    set(slot, to: state)
+    evidence[slot] = reason
+  }
+
+  /// Records the state of a fact, without evidence.
+  ///
+  /// - Precondition: a value is of the fact's type.
+  public mutating func set(_ slot: Int, to state: FactState) {
     let type = vocabulary.facts[slot].type
     if case .value(let value) = state {
       precondition(type.holds(value), "a value of the wrong type for a fact")
     }
     scalars[slot] = Scalar(state, as: type, objects: &objects)
-    evidence[slot] = reason
   }
 
   /// Records a yes or no, without evidence; the fast way.

@@ -24,7 +24,7 @@ extension Scenario {
     var results: [CheckResult] = []
     for step in script {
       guard case .can(let id, let expectations) = step.action else {
-        try world.perform(step)
+        try world.performOrBreak(step)
         continue
       }
       if let moment = step.moment { world.clock = moment }

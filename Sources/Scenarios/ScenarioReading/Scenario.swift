@@ -138,22 +138,27 @@ extension World {
   /// - Throws: why it can't be done; the world is then unchanged.
   public mutating func perform(_ step: Step) throws(Diagnostics) {
     var next = self
-    if let moment = step.moment { next.clock = moment }
+    try next.performOrBreak(step)
+    self = next
+  }
+
+  /// Does what a step says, apart from asking; after an error, a part of it may be done.
+  mutating func performOrBreak(_ step: Step) throws(Diagnostics) {
+    if let moment = step.moment { clock = moment }
     switch step.action {
     case .pause: break
-    case .can(let id, _): _ = try next.question(about: id)
-    case .send(let id): try next.send(id)
-    case .receive(.named(let id)): next.receive(try next.message(id))
-    case .receive(.written(let message)): next.receive(message)
+    case .can(let id, _): try checkAskable(id)
+    case .send(let id): try send(id)
+    case .receive(.named(let id)): receive(try message(id))
+    case .receive(.written(let message)): receive(message)
     case .set(let assignments):
       for one in assignments {
-        try next.set(one.slot, to: one.state, of: one.target, at: step.span)
+        try set(one.slot, to: one.state, of: one.target, at: step.span)
       }
     case .unset(let assignments):
-      for one in assignments { try next.unset(one.slot, of: one.target, at: step.span) }
-    case .wait(let seconds): try next.wait(seconds: seconds, at: step.span)
-    case .edition(let choice): next.edition = choice
+      for one in assignments { try unset(one.slot, of: one.target, at: step.span) }
+    case .wait(let seconds): try wait(seconds: seconds, at: step.span)
+    case .edition(let choice): edition = choice
     }
-    self = next
   }
 }

@@ -24,6 +24,8 @@ public final class Domain: Sendable {
   /// The keys of scenario files.
   let tables: ScenarioTables
   private let editions: EditionCache
+  /// The facts that come with each store, in the order of the stores.
+  private let storeFacts: [FactTable]
 
   /// The declared facts.
   public var vocabulary: Vocabulary { policy.vocabulary }
@@ -44,6 +46,13 @@ public final class Domain: Sendable {
     tallies = TallySlot.all(of: vocabulary)
     tables = ScenarioTables(vocabulary, policy.questions)
     editions = EditionCache(policy)
+    let layout = layout
+    storeFacts = stores.stores.map { layout.facts(of: $0, vocabulary) }
+  }
+
+  /// The facts of which nothing is stated: the vocabulary's defaults, and what comes with a store.
+  func startingFacts(in store: Store) -> FactTable {
+    stores.position(of: store.id).map { storeFacts[$0] } ?? layout.facts(of: store, vocabulary)
   }
 
   /// The edition of the policy that is in force at a moment.

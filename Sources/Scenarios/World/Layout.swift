@@ -1,6 +1,7 @@
 // Where each fact of the vocabulary lives in a world, told from the first part of its name, so
 // that a new fact is a new key everywhere without a line of Swift.
 
+import CEL
 import PolicyEngine
 
 /// Where facts live in a world.
@@ -40,6 +41,20 @@ struct Layout: Sendable {
     storeZone = vocabulary.slot(of: "store.zone")
     storeLanguage = vocabulary.slot(of: "store.language")
     storeMarketplace = vocabulary.slot(of: "store.marketplace")
+  }
+}
+
+extension Layout {
+  /// The defaults with the facts that come with a store.
+  func facts(of store: Store, _ vocabulary: Vocabulary) -> FactTable {
+    var table = FactTable(vocabulary)
+    for (slot, text) in [
+      (storeName, store.id), (storeZone, store.zone.identifier),
+      (storeLanguage, store.language), (storeMarketplace, store.marketplace),
+    ] {
+      if let slot { table.set(slot, to: .value(.string(text))) }
+    }
+    return table
   }
 }
 

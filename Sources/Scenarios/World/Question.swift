@@ -45,35 +45,23 @@ public struct Question: Sendable {
   ///   don't need it.
   public func facts(withEvidence: Bool = true) -> FactTable {
     let domain = world.domain
-    var table = FactTable(domain.vocabulary)
-    fillStoreAndClock(&table)
-    fill(&table, from: world.facts)
-    if let order { fill(&table, from: order.facts) }
+    var table = domain.startingFacts(in: world.store)
+    if let slot = domain.layout.clock { table.set(slot, to: moment) }
+    fill(&table, from: world.facts, withEvidence: withEvidence)
+    if let order { fill(&table, from: order.facts, withEvidence: withEvidence) }
     fillAnalysis(&table, withEvidence: withEvidence)
-    fill(&table, from: message.facts)
-    for (position, tally) in domain.tallies.enumerated() {
-      if let state = tally.state(at: position, for: self) {
-        table.set(tally.slot, to: state, because: .tallied)
-      }
-    }
+    fill(&table, from: message.facts, withEvidence: withEvidence)
+    fillTallies(&table, withEvidence: withEvidence)
     return table
   }
 
-  private func fill(_ table: inout FactTable, from sheet: FactSheet) {
+  private func fill(_ table: inout FactTable, from sheet: FactSheet, withEvidence: Bool) {
     for entry in sheet.entries {
-      table.set(entry.slot, to: entry.state, because: .stated(entry.span))
-    }
-  }
-
-  private func fillStoreAndClock(_ table: inout FactTable) {
-    let layout = world.domain.layout
-    if let slot = layout.clock { table.set(slot, to: moment) }
-    let store = world.store
-    for (slot, text) in [
-      (layout.storeName, store.id), (layout.storeZone, store.zone.identifier),
-      (layout.storeLanguage, store.language), (layout.storeMarketplace, store.marketplace),
-    ] {
-      if let slot { table.set(slot, to: .value(.string(text)), because: .standard) }
+      if withEvidence {
+        table.set(entry.slot, to: entry.state, because: .stated(entry.span))
+      } else {
+        table.set(entry.slot, to: entry.state)
+      }
     }
   }
 
@@ -84,10 +72,10 @@ public struct Question: Sendable {
       switch value {
       case .bool(let value): table.set(slot, to: value)
       case .int(let value): table.set(slot, to: Int64(value))
-      case .choice(let word): table.set(slot, to: .value(.string(word)), because: .standard)
+      case .choice(let word): table.set(slot, to: .value(.string(word)))
       case .strings(let texts):
         if texts.isEmpty { continue }
-        table.set(slot, to: .value(.list(texts.map(Value.string))), because: .standard)
+        table.set(slot, to: .value(.list(texts.map(Value.string))))
       }
     }
     if withEvidence { noteFindings(in: &table) }

@@ -28,6 +28,9 @@ public struct StoreTable: Sendable {
   /// The store with this name or alias.
   public subscript(name: String) -> Store? { positions[name].map { stores[$0] } }
 
+  /// The position in ``stores`` of the store with this name or alias.
+  func position(of name: String) -> Int? { positions[name] }
+
   /// The names of the stores.
   public var names: [String] { stores.map(\.id) }
 

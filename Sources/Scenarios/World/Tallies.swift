@@ -28,45 +28,78 @@ struct TallySlot: Sendable {
     }
   }
 
-  /// The state of the fact for a message, or `nil` for the vocabulary's default.
-  ///
-  /// - Parameter position: The tally's position among the domain's, where events keep its condition.
-  func state(at position: Int, for question: Question) -> FactState? {
-    var count: Int64 = 0
-    var chosen: World.Event?
-    for event in question.world.events
-    where event.direction == tally.direction && event.moment <= question.moment
-      && event.isIn(tally.scope, of: question)
-    {
-      guard event.conditions[position] else { continue }
-      count += 1
-      if let other = chosen {
-        let isEarlier = event.moment < other.moment
-        if tally.result == .firstTime ? !isEarlier : isEarlier { continue }
-      }
-      chosen = event
+  /// The state of the fact over what counts for it, which is given by position in the events; `nil`
+  /// for the vocabulary's default.
+  func state(_ counted: [Int], in world: World) -> FactState? {
+    guard var chosen = counted.first else { return nil }
+    if tally.result == .count { return .value(.int(Int64(counted.count))) }
+    for position in counted.dropFirst() {
+      let isEarlier = world.events[position].moment < world.events[chosen].moment
+      if tally.result == .firstTime ? isEarlier : !isEarlier { chosen = position }
     }
-    if tally.result == .count { return count == 0 ? nil : .value(.int(count)) }
-    guard let chosen else { return nil }
     switch tally.result {
-    case .count: return .value(.int(count))
-    case .firstTime, .lastTime: return .value(.timestamp(chosen.moment))
-    case .lastIdentifier: return .value(.string(chosen.message.id))
+    case .count: return nil
+    case .firstTime, .lastTime: return .value(.timestamp(world.events[chosen].moment))
+    case .lastIdentifier: return .value(.string(world.events[chosen].message.id))
     case .lastChannel, .lastPurpose:
       guard let given else { return nil }
-      return chosen.message.facts[given] ?? question.world.domain.vocabulary.facts[given].standard
+      return world.events[chosen].message.facts[given]
+        ?? world.domain.vocabulary.facts[given].standard
     }
   }
 }
 
-extension World.Event {
-  /// Whether the event shares the scope with the message in question.
-  fileprivate func isIn(_ scope: Tally.Scope, of question: Question) -> Bool {
+extension Question {
+  /// Fills in what is counted over the events up to the moment.
+  func fillTallies(_ table: inout FactTable, withEvidence: Bool) {
+    guard !world.events.isEmpty else { return }
+    let near = world.events.indices.compactMap { position -> (position: Int, scopes: Scopes)? in
+      guard world.events[position].moment <= moment else { return nil }
+      return (position, scopes(of: world.events[position]))
+    }
+    for (number, tally) in world.domain.tallies.enumerated() {
+      let counted = near.filter { event in
+        event.scopes.contains(Scopes(tally.tally.scope))
+          && world.events[event.position].direction == tally.tally.direction
+          && world.events[event.position].conditions[number]
+      }
+      guard !counted.isEmpty, let state = tally.state(counted.map(\.position), in: world)
+      else { continue }
+      if withEvidence {
+        table.set(tally.slot, to: state, because: .tallied)
+      } else {
+        table.set(tally.slot, to: state)
+      }
+    }
+  }
+
+  /// What an event has in common with the message in question.
+  private func scopes(of event: World.Event) -> Scopes {
+    var scopes: Scopes = .seller
+    if let order, event.order == order.id { scopes.insert(.order) }
+    if let order, event.buyer == order.buyerName { scopes.insert(.buyer) }
+    if event.thread == thread { scopes.insert(.thread) }
+    return scopes
+  }
+}
+
+/// A set of scopes.
+private struct Scopes: OptionSet {
+  let rawValue: UInt8
+
+  static let order = Scopes(rawValue: 1)
+  static let buyer = Scopes(rawValue: 2)
+  static let seller = Scopes(rawValue: 4)
+  static let thread = Scopes(rawValue: 8)
+
+  init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  init(_ scope: Tally.Scope) {
     switch scope {
-    case .seller: true
-    case .order: order != nil && order == question.order?.id
-    case .buyer: buyer != nil && buyer == question.order?.buyerName
-    case .thread: thread == question.thread
+    case .order: self = .order
+    case .buyer: self = .buyer
+    case .seller: self = .seller
+    case .thread: self = .thread
     }
   }
 }

@@ -67,13 +67,13 @@ extension World {
   }
 
   private mutating func record(_ question: Question, as direction: Tally.Direction) {
-    let edition = question.edition
-    let decision = edition.decide(question.facts(withEvidence: false))
+    let conditions = question.edition.counts(
+      question.facts(withEvidence: false), towards: domain.tallies.map(\.slot))
     events.append(
       Event(
         direction: direction, message: question.message, moment: question.moment,
         order: question.order?.id, buyer: question.order?.buyerName, thread: question.thread,
-        conditions: domain.tallies.map { edition.counts(decision, towards: $0.slot) }))
+        conditions: conditions))
   }
 
   /// States a fact.
