@@ -90,24 +90,32 @@ public struct Analyzer: Sendable {
     }
   }
 
-  /// Adds facts that hold when others do: `any-of`, `along-with`.
+  /// Adds facts that hold when others do (`any-of`, `along-with`), until nothing is new: each
+  /// round adds a fact at least, so there are at most as many rounds as entries.
   private func addDependentFacts(
     _ slots: inout [(part: MessagePart, found: PhraseJudgement.Found, range: Range<Int>)]
   ) {
-    for entry in lexicons.entries where !entry.anyOf.isEmpty {
-      let along = entry.alongWith
-      guard along.isEmpty || slots.contains(where: { along.contains($0.found.slot) }) else {
-        continue
+    var count = -1
+    while count != slots.count {
+      count = slots.count
+      for entry in lexicons.dependent { add(entry, &slots) }
+    }
+  }
+
+  private func add(
+    _ entry: CompiledEntry,
+    _ slots: inout [(part: MessagePart, found: PhraseJudgement.Found, range: Range<Int>)]
+  ) {
+    let along = entry.alongWith
+    guard along.isEmpty || slots.contains(where: { along.contains($0.found.slot) }) else { return }
+    for (part, found, range) in slots where entry.anyOf.contains(found.slot) {
+      let isKnown = slots.contains {
+        $0.found.slot == entry.slot && $0.part == part && $0.range == range
       }
-      for (part, found, range) in slots where entry.anyOf.contains(found.slot) {
-        let known = slots.contains {
-          $0.found.slot == entry.slot && $0.part == part && $0.range == range
-        }
-        if known { continue }
-        let same = PhraseJudgement.Found(
-          slot: entry.slot, detector: found.detector, tokens: found.tokens)
-        slots.append((part, same, range))
-      }
+      if isKnown { continue }
+      let same = PhraseJudgement.Found(
+        slot: entry.slot, detector: found.detector, tokens: found.tokens)
+      slots.append((part, same, range))
     }
   }
 

@@ -38,6 +38,8 @@ struct CompiledLexicons: Sendable {
   var slotCount = 0
   var detectors: [Detector] = []
   var entries: [CompiledEntry] = []
+  /// Those entries that rest on other facts.
+  var dependent: [CompiledEntry] = []
   var roles: [PatternRole] = []
   /// The detector of each pattern.
   var patternDetectors: [Int] = []
@@ -105,7 +107,8 @@ struct LexiconCompiler {
     let count = scope.words.count
     return CompiledLexicons(
       facts: facts, slotCount: StructuralFact.allCases.count + slots.count, detectors: detectors,
-      entries: entries, roles: roles, patternDetectors: patternDetectors, words: scope.words,
+      entries: entries, dependent: entries.filter { !$0.anyOf.isEmpty }, roles: roles,
+      patternDetectors: patternDetectors, words: scope.words,
       matcher: builder.matcher(scope, gapStops: gapStops),
       abbreviations: Self.flags(abbreviations, count), endsNegation: Self.flags(ends, count),
       isNeutral: Self.flags(neutral, count))
