@@ -50,13 +50,14 @@ extension Edition {
     var tallies = defaults.map { AnswerTally(otherwise: $0) }
     var duties: [Int] = []
     var advice: [Int] = []
-    for (rule, plan) in plans.enumerated() {
-      let truth = evaluation.truths[Int(plan.applies)]
+    // Single fields are read in place: a copy of a plan would count references, rule by rule.
+    for rule in plans.indices {
+      let truth = evaluation.truths[Int(plans[rule].applies)]
       if truth == .no { continue }
-      switch plan.effect {
+      switch plans[rule].effect {
       case .duty: if truth == .yes { duties.append(rule) }
       case .advise: if truth == .yes { advice.append(rule) }
-      default: tallies[Int(plan.question)].add(rule, plan.effect, truth)
+      default: tallies[Int(plans[rule].question)].add(rule, plans[rule].effect, truth)
       }
     }
     return Decision(
@@ -67,11 +68,10 @@ extension Edition {
   /// One question's verdict over an evaluation.
   func verdict(of question: Int, by evaluation: Evaluation) -> Verdict {
     var tally = AnswerTally(otherwise: defaults[question])
-    for (rule, plan) in plans.enumerated() where Int(plan.question) == question {
-      let truth = evaluation.truths[Int(plan.applies)]
-      if truth != .no, plan.effect != .duty, plan.effect != .advise {
-        tally.add(rule, plan.effect, truth)
-      }
+    for rule in plans.indices where Int(plans[rule].question) == question {
+      let truth = evaluation.truths[Int(plans[rule].applies)]
+      let effect = plans[rule].effect
+      if truth != .no, effect != .duty, effect != .advise { tally.add(rule, effect, truth) }
     }
     return tally.answer.verdict
   }

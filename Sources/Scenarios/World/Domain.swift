@@ -21,6 +21,8 @@ public final class Domain: Sendable {
   let analysisSlots: [Int?]
   /// What is counted over the messages sent and received.
   let tallies: [TallySlot]
+  /// Their slots.
+  let tallySlots: [Int]
   /// The keys of scenario files.
   let tables: ScenarioTables
   private let editions: EditionCache
@@ -44,6 +46,7 @@ public final class Domain: Sendable {
     layout = Layout(vocabulary)
     analysisSlots = analyzer.facts.map { vocabulary.slot(of: FactName.inConditions($0.name)) }
     tallies = TallySlot.all(of: vocabulary)
+    tallySlots = tallies.map(\.slot)
     tables = ScenarioTables(vocabulary, policy.questions)
     editions = EditionCache(policy)
     let layout = layout

@@ -7,7 +7,9 @@ import PolicyEngine
 /// A fact that is counted.
 struct TallySlot: Sendable {
   let slot: Int
-  let tally: Tally
+  let direction: Tally.Direction
+  let scope: Tally.Scope
+  let result: Tally.Result
   /// The slot of the fact of the last message that it gives, if it gives one.
   let given: Int?
 
@@ -24,7 +26,9 @@ struct TallySlot: Sendable {
         case .lastPurpose: vocabulary.slot(of: purposeName)
         default: nil
         }
-      return TallySlot(slot: slot, tally: tally, given: given)
+      return TallySlot(
+        slot: slot, direction: tally.direction, scope: tally.scope, result: tally.result,
+        given: given)
     }
   }
 
@@ -32,12 +36,12 @@ struct TallySlot: Sendable {
   /// for the vocabulary's default.
   func state(_ counted: [Int], in world: World) -> FactState? {
     guard var chosen = counted.first else { return nil }
-    if tally.result == .count { return .value(.int(Int64(counted.count))) }
+    if result == .count { return .value(.int(Int64(counted.count))) }
     for position in counted.dropFirst() {
       let isEarlier = world.events[position].moment < world.events[chosen].moment
-      if tally.result == .firstTime ? isEarlier : !isEarlier { chosen = position }
+      if result == .firstTime ? isEarlier : !isEarlier { chosen = position }
     }
-    switch tally.result {
+    switch result {
     case .count: return nil
     case .firstTime, .lastTime: return .value(.timestamp(world.events[chosen].moment))
     case .lastIdentifier: return .value(.string(world.events[chosen].message.id))
@@ -59,8 +63,8 @@ extension Question {
     }
     for (number, tally) in world.domain.tallies.enumerated() {
       let counted = near.filter { event in
-        event.scopes.contains(Scopes(tally.tally.scope))
-          && world.events[event.position].direction == tally.tally.direction
+        event.scopes.contains(Scopes(tally.scope))
+          && world.events[event.position].direction == tally.direction
           && world.events[event.position].conditions[number]
       }
       guard !counted.isEmpty, let state = tally.state(counted.map(\.position), in: world)

@@ -68,7 +68,7 @@ extension World {
 
   private mutating func record(_ question: Question, as direction: Tally.Direction) {
     let conditions = question.edition.counts(
-      question.facts(withEvidence: false), towards: domain.tallies.map(\.slot))
+      question.facts(withEvidence: false), towards: domain.tallySlots)
     events.append(
       Event(
         direction: direction, message: question.message, moment: question.moment,
