@@ -61,7 +61,7 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests",
       dependencies: ["CEL", "PolicyEngine", "MessageAnalysis", "Scenarios"],
-      exclude: ["Cases"],
+      exclude: ["Cases", "Lexicons/messages-en.yaml"],
       swiftSettings: settings),
     .testTarget(
       name: "ShellTests",
