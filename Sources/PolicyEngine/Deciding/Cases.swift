@@ -55,21 +55,26 @@ extension Decision {
   /// The answer that all combinations of unknown yes-or-no facts and choices share, if they do
   /// and nothing else is unknown.
   func verdictInAllCases(of question: Int) -> Verdict? {
-    var combinations: [[(Int, Value)]] = [[]]
-    for slot in support(of: question) {
-      guard case .unknown = facts[slot], let values = facts.vocabulary.facts[slot].type.values
+    let slots = support(of: question)
+    var domains: [[Value]] = []
+    var count = 1
+    for slot in slots {
+      guard facts.scalars[slot].kind == .unknown,
+        let values = facts.vocabulary.facts[slot].type.values
       else { return nil }
-      combinations = combinations.flatMap { known in values.map { known + [(slot, $0)] } }
-      if combinations.count > Self.mostCombinations { return nil }
+      domains.append(values)
+      count *= values.count
+      if count > Self.mostCombinations { return nil }
     }
     var shared: Verdict?
-    for combination in combinations {
-      var facts = facts
-      for (slot, value) in combination {
-        facts.set(slot, to: .value(value), because: .standard)
+    var facts = facts
+    for number in 0..<count {
+      var rest = number
+      for (slot, values) in zip(slots, domains) {
+        facts.set(slot, to: .value(values[rest % values.count]))
+        rest /= values.count
       }
-      let verdict = edition.verdict(
-        of: question, by: evaluation(facts, combination.map(\.0)))
+      let verdict = edition.verdict(of: question, by: evaluation(facts, slots))
       if verdict == .depends || (shared ?? verdict) != verdict { return nil }
       shared = verdict
     }
@@ -108,7 +113,7 @@ extension Decision {
   private func turningPoints(of slot: Int, along axis: Axis) -> [Value] {
     func truths(at position: Int64) -> [Truth] {
       var facts = facts
-      facts.set(slot, to: .value(axis.value(position)), because: .standard)
+      facts.set(slot, to: .value(axis.value(position)))
       return evaluation(facts, [slot]).truths
     }
     let low = truths(at: axis.range.lowerBound)

@@ -21,8 +21,8 @@ extension Decision {
   func mayHideAnAnswer(to question: Int) -> Bool {
     var seen: [Int32] = []
     for rule in answers[question].undecided {
-      if edition.plans[rule].repeated.contains(where: isUnknown) { return true }
-      for slot in edition.plans[rule].facts where isUnknown(slot) {
+      if edition.factsReadTwice[rule].contains(where: isUnknown) { return true }
+      for slot in edition.factsRead[rule] where isUnknown(slot) {
         if seen.contains(slot) { return true }
         seen.append(slot)
       }

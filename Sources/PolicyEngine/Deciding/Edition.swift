@@ -17,6 +17,9 @@ public final class Edition: Sendable {
   let definitions: [CompiledExpression]
   /// What deciding reads of each rule, in the order of ``rules``.
   let plans: [RulePlan]
+  /// The facts that each rule rests on, and those that it reads in more than one place.
+  let factsRead: [[Int32]]
+  let factsReadTwice: [[Int32]]
   /// Each question's answer when no rule applies.
   let defaults: [Bool]
   private let tallies: [Int: Int32]
@@ -38,7 +41,9 @@ public final class Edition: Sendable {
     self.rules = rules
     let graph = builder.finish()
     self.graph = graph
-    plans = zip(rules, conditions).map { RulePlan($0, $1, graph) }
+    plans = zip(rules, conditions).map { RulePlan($0, $1) }
+    factsRead = conditions.map { graph.uses.facts[Int($0.applies)].sorted() }
+    factsReadTwice = conditions.map { graph.uses.repeated[Int($0.applies)].sorted() }
     defaults = policy.questions.map(\.otherwise)
     self.definitions = definitions.map(builder.finish)
     self.conditions = conditions.map { $0.finished(by: builder) }
@@ -60,9 +65,10 @@ public final class Edition: Sendable {
     policy.document.parameters.first { $0.name.content == name }?.period(on: date)?.value
   }
 
-  /// Whether the message that the facts describe counts towards the tallies in these slots.
+  /// For each of some tallies, whether the message that the facts describe counts towards it.
   ///
-  /// - Returns: for each slot, `false` also when the tally's condition is unknown or fails.
+  /// - Parameter slots: The slots of facts that are tallied. A tally without a condition counts
+  ///   everything; one whose condition is unknown or fails counts nothing.
   public func counts(_ facts: FactTable, towards slots: [Int]) -> [Bool] {
     let evaluation = graph.evaluate(facts, zones: policy.zones)
     return slots.map { slot in
@@ -105,21 +111,17 @@ struct RuleConditions: Sendable {
   }
 }
 
-/// What deciding reads of a rule: small, so that walking all rules touches little memory.
+/// What deciding reads of a rule: plain numbers, so that walking all rules touches little memory
+/// and counts no references.
 struct RulePlan: Sendable {
   let effect: Effect
   let question: UInt8
   /// See ``RuleConditions/applies``.
   let applies: Int32
-  /// The facts that it rests on, and those that it reads in more than one place.
-  let facts: [Int32]
-  let repeated: [Int32]
 
-  init(_ rule: Rule, _ conditions: RuleConditions, _ graph: DecisionGraph) {
+  init(_ rule: Rule, _ conditions: RuleConditions) {
     effect = rule.effect
     question = UInt8(clamping: rule.question)
     applies = conditions.applies
-    facts = graph.uses.facts[Int(applies)].sorted()
-    repeated = graph.uses.repeated[Int(applies)].sorted()
   }
 }

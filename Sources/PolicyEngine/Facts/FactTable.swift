@@ -8,7 +8,8 @@ public struct FactTable: Sendable {
   public let vocabulary: Vocabulary
   var scalars: [Scalar]
   var objects: [Value]
-  private var evidence: [Int: Evidence] = [:]
+  /// What was noted, in order; the last note for a slot counts.
+  private var evidence: [(slot: Int, reason: Evidence)] = []
 
   /// Creates a table in which every fact has its default.
   public init(_ vocabulary: Vocabulary) {
@@ -28,25 +29,26 @@ public struct FactTable: Sendable {
   }
 
   /// What the fact in a slot rests on.
-  public func evidence(of slot: Int) -> Evidence { evidence[slot] ?? .standard }
+  public func evidence(of slot: Int) -> Evidence {
+    evidence.last { $0.slot == slot }?.reason ?? .standard
+  }
 
   /// Records the state of a fact.
   ///
   /// - Precondition: a value is of the fact's type.
   public mutating func set(_ slot: Int, to state: FactState, because reason: Evidence) {
     set(slot, to: state)
-    evidence[slot] = reason
+    evidence.append((slot, reason))
   }
 
   /// Records the state of a fact, without evidence.
   ///
   /// - Precondition: a value is of the fact's type.
   public mutating func set(_ slot: Int, to state: FactState) {
-    let type = vocabulary.facts[slot].type
-    if case .value(let value) = state {
-      precondition(type.holds(value), "a value of the wrong type for a fact")
+    guard let scalar = vocabulary.scalar(of: state, in: slot, objects: &objects) else {
+      preconditionFailure("a value of the wrong type for a fact")
     }
-    scalars[slot] = Scalar(state, as: type, objects: &objects)
+    scalars[slot] = scalar
   }
 
   /// Records a yes or no, without evidence; the fast way.
@@ -63,7 +65,9 @@ public struct FactTable: Sendable {
   }
 
   /// Records what a fact rests on, its state left as it is.
-  public mutating func note(_ reason: Evidence, for slot: Int) { evidence[slot] = reason }
+  public mutating func note(_ reason: Evidence, for slot: Int) {
+    evidence.append((slot, reason))
+  }
 
   /// The value of a scalar that is known.
   func value(of scalar: Scalar, as type: FactType) -> Value {

@@ -8,6 +8,8 @@ public final class Vocabulary: Sendable {
   /// The declarations; a fact's slot is its position.
   public let facts: [FactDeclaration]
   private let slots: [String: Int]
+  /// For each slot, where each word of a choice stands.
+  private let wordPositions: [[String: Int]]
   let standard: [Scalar]
   let standardObjects: [Value]
 
@@ -19,21 +21,29 @@ public final class Vocabulary: Sendable {
     var problems: [Diagnostic] = []
     var standard: [Scalar] = []
     var objects: [Value] = []
+    var wordPositions: [[String: Int]] = []
     for (slot, fact) in facts.enumerated() {
       if slots.updateValue(slot, forKey: fact.name.content) != nil {
         problems.append(.declaredTwice(fact.name))
       }
-      if case .value(let value) = fact.standard, !fact.type.holds(value) {
-        problems.append(.wrongDefault(fact))
-        standard.append(.unknown)
-      } else {
-        standard.append(Scalar(fact.standard, as: fact.type, objects: &objects))
+      let words = fact.type.wordPositions
+      wordPositions.append(words)
+      switch fact.standard {
+      case .absent: standard.append(.absent)
+      case .unknown: standard.append(.unknown)
+      case .value(let value):
+        if let scalar = Scalar(value, as: fact.type, words: words, objects: &objects) {
+          standard.append(scalar)
+        } else {
+          problems.append(.wrongDefault(fact))
+        }
       }
     }
     guard problems.isEmpty else { throw Diagnostics(problems) }
     self.facts = facts
     self.slots = slots
     self.standard = standard
+    self.wordPositions = wordPositions
     standardObjects = objects
   }
 
@@ -51,26 +61,48 @@ public final class Vocabulary: Sendable {
   }
 }
 
-extension Scalar {
-  /// The state of a fact; texts and lists are put into `objects`.
-  ///
-  /// - Precondition: a value is of the given type.
-  init(_ state: FactState, as type: FactType, objects: inout [Value]) {
+extension Vocabulary {
+  /// The state of the fact in a slot; texts and lists are put into `objects`. `nil` if the value is
+  /// not of the fact's type.
+  func scalar(of state: FactState, in slot: Int, objects: inout [Value]) -> Scalar? {
     switch state {
-    case .absent: self = .absent
-    case .unknown: self = .unknown
+    case .absent: .absent
+    case .unknown: .unknown
     case .value(let value):
-      if let small = Scalar(small: value) {
-        self = small
-      } else if case .choice(let words) = type, case .string(let word) = value,
-        let position = words.firstIndex(of: word)
-      {
-        self.init(.choice, Int64(position))
-      } else {
-        objects.append(value)
-        self.init(.object, Int64(objects.count - 1))
-      }
+      Scalar(value, as: facts[slot].type, words: wordPositions[slot], objects: &objects)
     }
+  }
+}
+
+extension Scalar {
+  /// A value of a type; `words` finds a choice's words.
+  fileprivate init?(
+    _ value: Value, as type: FactType, words: [String: Int], objects: inout [Value]
+  ) {
+    switch (type, value) {
+    case (.choice, .string(let word)):
+      guard let position = words[word] else { return nil }
+      self.init(.choice, Int64(position))
+    case (.string, .string):
+      objects.append(value)
+      self.init(.object, Int64(objects.count - 1))
+    case (.list, _):
+      guard type.holds(value) else { return nil }
+      objects.append(value)
+      self.init(.object, Int64(objects.count - 1))
+    case (.bool, .bool), (.int, .int), (.double, .double), (.timestamp, .timestamp),
+      (.duration, .duration):
+      self.init(small: value)
+    default: return nil
+    }
+  }
+}
+
+extension FactType {
+  /// The position of each word of a choice; empty for other types.
+  fileprivate var wordPositions: [String: Int] {
+    guard case .choice(let words) = self else { return [:] }
+    return Dictionary(zip(words, words.indices)) { first, _ in first }
   }
 }
 
