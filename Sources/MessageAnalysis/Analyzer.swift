@@ -35,8 +35,11 @@ public struct Analyzer: Sendable {
     var findings: [Finding] = []
     var steps = 0
     var slots: [(part: MessagePart, found: PhraseJudgement.Found, range: Range<Int>)] = []
-    for part in [MessagePart.subject, .body] where !message[part].isEmpty {
+    let parts = [MessagePart.subject, .body].filter { !message[$0].isEmpty }
+    var texts: [[Token]] = []
+    for part in parts {
       var scan = Scan(message[part], part: part, hosts: hosts, values: values)
+      values = []
       let quoted = part == .body ? QuotedText.ranges(in: scan.bytes) : []
       scan.run(Scanner.all, triggers: Scanner.triggerTable, quoted: quoted)
       values = scan.values
@@ -44,21 +47,21 @@ public struct Analyzer: Sendable {
       var tokenizer = Tokenizer(
         scan.bytes, words: lexicons.words, abbreviations: lexicons.abbreviations)
       tokenizer.run(scan.regions)
-      let tokens = tokenizer.tokens
-      let (matches, matchSteps) = lexicons.matcher.matches(in: tokens)
-      steps += scan.steps + scan.bytes.count + matchSteps
-      let judgement = PhraseJudgement(
-        matches, tokens: tokens, isSubject: part == .subject, lexicons: lexicons)
-      for found in judgement.found {
-        let range =
-          Int(tokens[found.tokens.lowerBound].start)..<Int(tokens[found.tokens.upperBound - 1].end)
-        slots.append((part, found, range))
-      }
+      texts.append(tokenizer.tokens)
+      steps += scan.steps + scan.bytes.count
       if part == .body {
         values[StructuralFact.words.rawValue] = .int(tokenizer.wordCount)
         values[StructuralFact.characters.rawValue] = .int(tokenizer.scalarCount)
-        addSentenceFacts(tokens, judgement.found, &slots)
       }
+    }
+    let (matches, matchSteps) = lexicons.matcher.matches(in: texts)
+    steps += matchSteps
+    for (number, part) in parts.enumerated() {
+      let tokens = texts[number]
+      let judgement = PhraseJudgement(
+        matches[number], tokens: tokens, isSubject: part == .subject, lexicons: lexicons)
+      for found in judgement.found { slots.append((part, found, place(of: found, in: tokens))) }
+      if part == .body { addSentenceFacts(tokens, judgement.found, &slots) }
     }
     addDependentFacts(&slots)
     for (part, found, range) in slots where found.slot < facts.count {
@@ -74,6 +77,10 @@ public struct Analyzer: Sendable {
     return (Analysis(findings: findings, values: values), steps)
   }
 
+  private func place(of found: PhraseJudgement.Found, in tokens: [Token]) -> Range<Int> {
+    Int(tokens[found.tokens.lowerBound].start)..<Int(tokens[found.tokens.upperBound - 1].end)
+  }
+
   private func addSentenceFacts(
     _ tokens: [Token], _ found: [PhraseJudgement.Found],
     _ slots: inout [(part: MessagePart, found: PhraseJudgement.Found, range: Range<Int>)]
@@ -81,11 +88,9 @@ public struct Analyzer: Sendable {
     let judgement = SentenceJudgement(tokens: tokens, lexicons: lexicons, found: found)
     for entry in lexicons.entries where !entry.nothingBut.isEmpty && judgement.holds(entry) {
       for one in found where one.slot == entry.nothingBut[0] {
-        let range =
-          Int(tokens[one.tokens.lowerBound].start)..<Int(tokens[one.tokens.upperBound - 1].end)
         let only = PhraseJudgement.Found(
           slot: entry.slot, detector: entry.detector, tokens: one.tokens)
-        slots.append((.body, only, range))
+        slots.append((.body, only, place(of: only, in: tokens)))
       }
     }
   }

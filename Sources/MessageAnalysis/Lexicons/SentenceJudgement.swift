@@ -29,31 +29,34 @@ struct SentenceJudgement {
   }
 
   private func fits(_ sentence: Range<Int>, _ entry: CompiledEntry) -> Bool {
-    let here = found.filter { $0.tokens.overlaps(sentence) }
-    let courtesy = here.filter { entry.nothingBut.contains($0.slot) }
-    let allowed = Set(entry.nothingBut)
-    let says = here.contains { other in
-      guard !allowed.contains(other.slot) else { return false }
-      if entry.butNot.contains(other.slot) {
-        // A word such as "need" inside "if you need anything" belongs to the courtesy.
-        return !courtesy.contains {
-          $0.tokens.lowerBound <= other.tokens.lowerBound
-            && $0.tokens.upperBound >= other.tokens.upperBound
-        }
+    var isCourteous = false
+    for one in found where one.tokens.overlaps(sentence) {
+      if entry.nothingBut.contains(one.slot) {
+        isCourteous = true
+      } else if entry.butNot.contains(one.slot) {
+        if !isInsideCourtesy(one.tokens, entry) { return false }
+      } else if one.slot < StructuralFact.allCases.count + lexicons.facts.count {
+        return false
       }
-      return other.slot < StructuralFact.allCases.count + lexicons.facts.count
     }
-    if says { return false }
     if tokens[sentence].contains(where: { isContact($0.word) }) { return false }
-    if courtesy.isEmpty { return isNameLine(sentence) }
-    var covered = 0
-    var upTo = sentence.lowerBound
-    for one in courtesy.sorted(by: { $0.tokens.lowerBound < $1.tokens.lowerBound }) {
-      let range = max(one.tokens.lowerBound, upTo)..<max(upTo, one.tokens.upperBound)
-      covered += range.count
-      upTo = range.upperBound
+    if !isCourteous { return isNameLine(sentence) }
+    var others = 0
+    for token in sentence where !isCourtesy(token, entry) { others += 1 }
+    return others <= Self.mostOtherWords
+  }
+
+  /// Whether a token belongs to a courtesy.
+  private func isCourtesy(_ token: Int, _ entry: CompiledEntry) -> Bool {
+    found.contains { $0.tokens.contains(token) && entry.nothingBut.contains($0.slot) }
+  }
+
+  /// A word such as "need" inside "if you need anything" belongs to the courtesy.
+  private func isInsideCourtesy(_ range: Range<Int>, _ entry: CompiledEntry) -> Bool {
+    found.contains {
+      entry.nothingBut.contains($0.slot) && $0.tokens.lowerBound <= range.lowerBound
+        && $0.tokens.upperBound >= range.upperBound
     }
-    return sentence.count - covered <= Self.mostOtherWords
   }
 
   private func isContact(_ word: Int32) -> Bool {

@@ -204,10 +204,16 @@ struct PatternParser {
   /// A word with its forms; a hyphen or a contraction makes several tokens of it.
   private mutating func word() throws(PatternError) -> PatternNode {
     let start = place
-    while let byte = next, !Self.delimiters.contains(byte) { place += 1 }
+    while let byte = next, !Self.isDelimiter(byte) { place += 1 }
     let text = bytes[start..<place]
     let inflected = inflectsAll || next == UInt8(ascii: "~")
     if next == UInt8(ascii: "~") { place += 1 }
+    if let number = scope.words.plainWord(text) {
+      return .word(
+        inflected
+          ? scope.sets.number(of: scope.words.inflections(of: number))
+          : scope.sets.number(of: number))
+    }
     let parts = scope.words.tokens(of: text)
     guard let last = parts.last else {
       throw PatternError("no word", start..<max(place, start + 1))
@@ -218,7 +224,14 @@ struct PatternParser {
     return nodes.count == 1 ? nodes[0] : .sequence(nodes)
   }
 
-  private static let delimiters = Set("()|<>?~/ \t\n".utf8)
+  private static func isDelimiter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "|"), UInt8(ascii: "<"),
+      UInt8(ascii: ">"), UInt8(ascii: "?"), UInt8(ascii: "~"), UInt8(ascii: "/"), 0x20, 0x09, 0x0A:
+      true
+    default: false
+    }
+  }
 }
 
 extension PatternScope {

@@ -29,126 +29,176 @@ struct PhraseMatcher: Sendable {
   let setCount: Int
   /// Words that a gap does not run over.
   let stopsGap: [Bool]
-  /// For each word the sets that hold it, and the programs that it calls, as runs.
+  /// For each word its number among the most frequent words, or -1. They are in so many sets that
+  /// their places are kept by word; sets know which of them they hold.
+  let frequentNumbers: [Int32]
+  /// For each set the frequent words in it, as bits.
+  let frequentInSet: [UInt64]
+  /// For each other word the sets that hold it, and for each word the programs that it calls, as runs.
   let setRuns: [Int32]
   let sets: [Int32]
   let callRuns: [Int32]
   let calls: [Int32]
 
-  /// Where a set of words stands in a sentence.
-  struct Place {
-    /// A bit for every token, if the stamp is the sentence's number.
-    var mask: UInt64 = 0
-    var stamp: Int32 = -1
-  }
-
   /// A sentence, or a part of a long one.
   struct Sentence {
-    var number: Int32 = -1
+    /// Counted from 1.
+    var number: Int32 = 0
     var tokens: ClosedRange<Int> = 0...0
     /// Tokens that a gap may run over.
     var anyWord: UInt64 = 0
-    /// Where its places begin in the array that two sentences share.
+    /// The frequent words in it.
+    var frequent: UInt64 = 0
+    /// Where its places begin in the memory that two sentences share.
     var base = 0
+    var frequentBase = 0
 
     /// How many of its tokens come before the next sentence: its last one is the next one's first.
     var countBefore: Int { tokens.count - 1 }
   }
 
-  /// What a run works with, reused over the sentences of a text.
-  struct State {
-    var places: [Place]
+  /// Where all sets stand in this sentence and in the one before. The memory is a run's own; an
+  /// array would be asked at each of many small steps whether it is shared.
+  struct View {
     var here = Sentence()
     var before = Sentence()
+    /// For each set a bit for every token, if its stamp is the sentence's number; in two halves.
+    let masks: UnsafeMutableBufferPointer<UInt64>
+    let stamps: UnsafeMutableBufferPointer<Int32>
+    /// For each frequent word a bit for every token, in two halves as well.
+    let frequentPlaces: UnsafeMutableBufferPointer<UInt64>
+
+    /// Where a set stands in a sentence; `frequent` are the frequent words in the set.
+    @inline(__always)
+    func places(of set: Int, frequent: UInt64, in sentence: Sentence) -> UInt64 {
+      let place = sentence.base &+ set
+      var mask = stamps[place] == sentence.number ? masks[place] : 0
+      var rest = sentence.frequent & frequent
+      while rest != 0 {
+        mask |= frequentPlaces[sentence.frequentBase &+ rest.trailingZeroBitCount]
+        rest &= rest &- 1
+      }
+      return mask
+    }
+  }
+
+  /// What a run works with, reused over the sentences of a text.
+  struct State {
+    var view: View
     var calledIn: [Int32]
-    var matchCounts: [UInt8]
+    var matchCounts: [UInt8] = []
     var candidates: [Int32] = []
     var matches: [PhraseMatch] = []
     /// Counted to prove that work is linear.
     var steps = 0
   }
 
-  /// All matches in the order of their sentences.
-  func matches(in tokens: [Token]) -> (matches: [PhraseMatch], steps: Int) {
-    var state = State(
-      places: [Place](repeating: Place(), count: 2 * setCount),
-      calledIn: [Int32](repeating: -1, count: programs.count),
-      matchCounts: [UInt8](repeating: 0, count: programs.count))
+  /// All matches of each text, in the order of their sentences.
+  func matches(in texts: [[Token]]) -> (matches: [[PhraseMatch]], steps: Int) {
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * (setCount + Self.window)) {
+      memory in
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * setCount) { stamps in
+        stamps.initialize(repeating: 0)
+        // INVARIANT: a mask is read only after its stamp, or the sentence's bit for the frequent
+        // word, says that it was written.
+        let view = View(
+          masks: UnsafeMutableBufferPointer(rebasing: memory[..<(2 * setCount)]), stamps: stamps,
+          frequentPlaces: UnsafeMutableBufferPointer(rebasing: memory[(2 * setCount)...]))
+        var state = State(view: view, calledIn: [Int32](repeating: 0, count: programs.count))
+        var found: [[PhraseMatch]] = []
+        for tokens in texts {
+          run(tokens, &state)
+          found.append(state.matches)
+        }
+        return (found, state.steps)
+      }
+    }
+  }
+
+  private func run(_ tokens: [Token], _ state: inout State) {
+    state.matches = []
+    state.matchCounts = [UInt8](repeating: 0, count: programs.count)
+    let number = state.view.here.number
+    state.view.here = Sentence()
+    state.view.here.number = number
     var start = 0
-    var window: Int32 = 0
     while start + 1 < tokens.count {
       var end = start + 1
       while !SpecialWord.isBorder(tokens[end].word), end - start < Self.window - 1 { end += 1 }
-      read(tokens, start...end, window: window, &state)
-      for index in state.candidates.indices { run(Int(state.candidates[index]), tokens, &state) }
-      window += 1
-      let isWhole = SpecialWord.isBorder(tokens[end].word)
-      start = isWhole ? end : start + Self.window / 2
+      read(tokens, start...end, &state)
+      let view = state.view
+      for index in state.candidates.indices {
+        run(Int(state.candidates[index]), tokens, view, &state)
+      }
+      start = SpecialWord.isBorder(tokens[end].word) ? end : start + Self.window / 2
     }
-    return (state.matches, state.steps)
   }
 
   /// Notes where each set of words stands, and which programs are called.
   private func read(
-    _ tokens: [Token], _ range: ClosedRange<Int>, window: Int32, _ state: inout State
+    _ tokens: [Token], _ range: ClosedRange<Int>, _ state: inout State
   ) {
     state.candidates.removeAll(keepingCapacity: true)
-    state.before = state.here
-    state.here = Sentence(
-      number: window, tokens: range, base: window & 1 == 0 ? 0 : setCount)
+    state.view.before = state.view.here
+    let number = state.view.before.number + 1
+    let isEven = number & 1 == 0
+    state.view.here = Sentence(
+      number: number, tokens: range, base: isEven ? 0 : setCount,
+      frequentBase: isEven ? 0 : Self.window)
     notePlaces(tokens, &state)
     for token in range {
       let word = Int(tokens[token].word)
       for run in Int(callRuns[word])..<Int(callRuns[word + 1]) {
         let program = Int(calls[run])
         state.steps += 1
-        if state.calledIn[program] != window {
-          state.calledIn[program] = window
+        if state.calledIn[program] != number {
+          state.calledIn[program] = number
           state.candidates.append(Int32(truncatingIfNeeded: program))
         }
       }
     }
   }
 
-  /// Fills the places of the sentence's words. The busiest loop of all: it works on the arrays'
-  /// own memory, so that they are not asked at every step whether they are shared.
+  /// Fills the places of the sentence's words.
   private func notePlaces(_ tokens: [Token], _ state: inout State) {
-    let sentence = state.here
+    let view = state.view
+    let sentence = view.here
     var anyWord: UInt64 = 0
-    var steps = 0
-    state.places.withUnsafeMutableBufferPointer { places in
-      sets.withUnsafeBufferPointer { sets in
-        var bit: UInt64 = 1
-        for token in sentence.tokens {
-          let word = Int(tokens[token].word)
-          if !stopsGap[word] { anyWord |= bit }
-          // INVARIANT: runs lie in `sets`, and its numbers are below `setCount`.
-          let runs = Int(setRuns[word])..<Int(setRuns[word + 1])
-          for set in UnsafeBufferPointer(rebasing: sets[runs]) {
-            let place = sentence.base &+ Int(set)
-            let known = places[place].stamp == sentence.number ? places[place].mask : 0
-            places[place] = Place(mask: known | bit, stamp: sentence.number)
-          }
-          steps += runs.count + 1
-          bit &<<= 1
-        }
+    var frequent: UInt64 = 0
+    var bit: UInt64 = 1
+    for token in sentence.tokens {
+      let word = Int(tokens[token].word)
+      if !stopsGap[word] { anyWord |= bit }
+      let number = Int(frequentNumbers[word])
+      if number >= 0 {
+        let place = sentence.frequentBase + number
+        let known = frequent >> UInt64(number) & 1 == 1 ? view.frequentPlaces[place] : 0
+        view.frequentPlaces[place] = known | bit
+        frequent |= 1 << UInt64(number)
       }
+      for run in Int(setRuns[word])..<Int(setRuns[word + 1]) {
+        let place = sentence.base + Int(sets[run])
+        let known = view.stamps[place] == sentence.number ? view.masks[place] : 0
+        view.masks[place] = known | bit
+        view.stamps[place] = sentence.number
+        state.steps += 1
+      }
+      bit &<<= 1
     }
-    state.here.anyWord = anyWord
-    state.steps += steps
+    state.view.here.anyWord = anyWord
+    state.view.here.frequent = frequent
+    state.steps += sentence.tokens.count
   }
 
   /// Runs one program over the sentence, or over the one before as well.
-  private func run(_ number: Int, _ tokens: [Token], _ state: inout State) {
+  private func run(_ number: Int, _ tokens: [Token], _ view: View, _ state: inout State) {
     let program = programs[number]
     let shift =
       program.crossesBorder
-      ? min(max(0, state.before.countBefore), Self.window - state.here.tokens.count) : 0
+      ? min(max(0, view.before.countBefore), Self.window - view.here.tokens.count) : 0
     state.steps += 1
-    guard occurs(program.filters.0, shift, state),
-      occurs(program.filters.1, shift, state),
-      occurs(program.filters.2, shift, state),
-      state.matchCounts[number] < UInt8(Self.mostMatches)
+    guard occurs(program.filters.0, shift, view), occurs(program.filters.1, shift, view),
+      occurs(program.filters.2, shift, view), state.matchCounts[number] < UInt8(Self.mostMatches)
     else { return }
     var incoming = InlineArray<64, UInt64>(repeating: 0)
     var pending = program.first
@@ -164,7 +214,7 @@ struct PhraseMatcher: Sendable {
       let position = pending.trailingZeroBitCount
       pending &= pending - 1
       let set = positionSets[base + position]
-      let live = incoming[position] & places(of: set, shift, state)
+      let live = incoming[position] & places(of: set, shift, view)
       if live == 0 { continue }
       if program.last >> UInt64(position) & 1 == 1 { accepted |= live }
       var next = follow[base + position]
@@ -176,30 +226,28 @@ struct PhraseMatcher: Sendable {
       }
     }
     if accepted != 0 {
-      add(accepted, number, first: state.here.tokens.lowerBound - shift, shift, tokens, &state)
+      add(accepted, number, first: view.here.tokens.lowerBound - shift, shift, tokens, &state)
     }
   }
 
   @inline(__always)
-  private func occurs(_ set: Int32, _ shift: Int, _ state: borrowing State) -> Bool {
-    set < 0 || places(of: set, shift, state) != 0
+  private func occurs(_ set: Int32, _ shift: Int, _ view: View) -> Bool {
+    set < 0 || places(of: set, shift, view) != 0
   }
 
   /// Where a set stands in the last `shift` tokens of the sentence before, and in this one.
   @inline(__always)
-  private func places(of set: Int32, _ shift: Int, _ state: borrowing State) -> UInt64 {
-    let here = places(of: set, in: state.here, state)
+  private func places(of set: Int32, _ shift: Int, _ view: View) -> UInt64 {
+    let here = places(of: set, in: view.here, view)
     if shift == 0 { return here }
-    let before =
-      places(of: set, in: state.before, state) >> UInt64(state.before.countBefore - shift)
+    let before = places(of: set, in: view.before, view) >> UInt64(view.before.countBefore - shift)
     return here << UInt64(shift) | before & (1 << UInt64(shift) - 1)
   }
 
   @inline(__always)
-  private func places(of set: Int32, in sentence: Sentence, _ state: borrowing State) -> UInt64 {
+  private func places(of set: Int32, in sentence: Sentence, _ view: View) -> UInt64 {
     if set < 0 { return sentence.anyWord }
-    let place = state.places[sentence.base + Int(set)]
-    return place.stamp == sentence.number ? place.mask : 0
+    return view.places(of: Int(set), frequent: frequentInSet[Int(set)], in: sentence)
   }
 
   /// Notes the matches that end at the accepted places, without overlaps.

@@ -59,11 +59,21 @@ struct PhraseMatcherBuilder {
     for word in gapStops.union([SpecialWord.border.rawValue, SpecialWord.question.rawValue]) {
       stops[Int(word)] = true
     }
-    let setRuns = Self.runs(used.sets.map { sets[Int($0)] }, words: words.count)
+    let frequent = Self.mostFrequent(used.sets.map { sets[Int($0)] }, words: words.count)
+    var frequentInSet = [UInt64](repeating: 0, count: used.sets.count)
+    let rareSets = used.sets.enumerated().map { number, set in
+      sets[Int(set)].filter { word in
+        guard frequent[Int(word)] >= 0 else { return true }
+        frequentInSet[number] |= 1 << UInt64(frequent[Int(word)])
+        return false
+      }
+    }
+    let setRuns = Self.runs(rareSets, words: words.count)
     let callRuns = Self.runs(callers.map { sets[Int($0)] }, words: words.count)
     return PhraseMatcher(
       programs: programs, positionSets: positionSets, follow: follow, setRows: rows,
-      rowLength: rowLength, setCount: used.sets.count, stopsGap: stops, setRuns: setRuns.starts,
+      rowLength: rowLength, setCount: used.sets.count, stopsGap: stops, frequentNumbers: frequent,
+      frequentInSet: frequentInSet, setRuns: setRuns.starts,
       sets: setRuns.values, callRuns: callRuns.starts, calls: callRuns.values)
   }
 
@@ -73,6 +83,18 @@ struct PhraseMatcherBuilder {
     return sets.sets.map { set in
       set.contains(SpecialWord.number.rawValue) ? Set(set + numerals).sorted() : set
     }
+  }
+
+  /// Numbers from 0 for the 64 words that are in most sets, -1 for all others.
+  private static func mostFrequent(_ sets: [[Int32]], words: Int) -> [Int32] {
+    var counts = [Int](repeating: 0, count: words)
+    for set in sets { for word in set { counts[Int(word)] += 1 } }
+    let order = counts.indices.sorted { (counts[$1], $0) < (counts[$0], $1) }
+    var numbers = [Int32](repeating: -1, count: words)
+    for (number, word) in order.prefix(PhraseMatcher.window).enumerated() {
+      numbers[word] = Int32(number)
+    }
+    return numbers
   }
 
   /// For each word the numbers of the sets that hold it, one run after the other.

@@ -81,6 +81,13 @@ struct WordTable: Sendable {
     expansions += run
   }
 
+  /// The number of a word of small ASCII letters that is no short form; `nil` for any other.
+  mutating func plainWord(_ text: ArraySlice<UInt8>) -> Int32? {
+    guard !text.isEmpty, text.allSatisfy({ $0 &- 0x61 < 26 }) else { return nil }
+    let number = number(for: text)
+    return expansionStart(of: number) == nil ? number : nil
+  }
+
   /// A pattern's word as the tokens that it is read as: folded, split at hyphens, short forms
   /// written out.
   mutating func tokens(of text: ArraySlice<UInt8>) -> [Int32] {
