@@ -69,10 +69,13 @@ public struct TimeZone: Sendable {
     // Offsets stay below a day, so the zone's offset then is one of these two.
     let before = Int64(table.period(at: seconds - 86_400).offset)
     let after = Int64(table.period(at: seconds + 86_400).offset)
-    let candidates = [before, after].map { seconds - $0 }.filter {
-      $0 + Int64(table.period(at: $0).offset) == seconds
+    func isShown(at instant: Int64) -> Bool {
+      instant + Int64(table.period(at: instant).offset) == seconds
     }
-    return Timestamp(seconds: candidates.min() ?? seconds - before, nanoseconds: nanoseconds)
+    let first = seconds - max(before, after)
+    let second = seconds - min(before, after)
+    let instant = isShown(at: first) ? first : isShown(at: second) ? second : seconds - before
+    return Timestamp(seconds: instant, nanoseconds: nanoseconds)
   }
 
   /// The next instant at which the offset or the short name changes, if there is one.

@@ -11,19 +11,22 @@ extension ScenarioReader {
 
   private mutating func readStep(_ node: YAMLNode) -> Step? {
     guard let fields = yaml.fields(node, tables.step) else { return nil }
-    let actions = ["can", "send", "receive", "set", "unset", "wait", "edition"].filter {
-      fields[$0] != nil
-    }
-    if actions.count > 1, let second = fields[actions[1]] {
+    let keys = tables.step.keys
+    let action = ScenarioTables.actions.first { fields[$0] != nil }
+    if let action, let second = ScenarioTables.actions.last(where: { fields[$0] != nil }),
+      second != action, let place = fields[second]
+    {
       yaml.report(
-        "two-actions", "a step does one thing, not `\(actions[0])` and `\(actions[1])`", at: second,
-        help: "make them two steps")
+        "two-actions",
+        "a step does one thing, not `\(keys[action].name)` and `\(keys[second].name)`",
+        at: place, help: "make them two steps")
       return nil
     }
-    checkCompany(of: actions.first, fields)
+    let actionName = action.map { keys[$0].name }
+    checkCompany(of: actionName, fields)
     let moment = yaml.timestamp(fields["at"], in: zone)
     let note = yaml.text(fields["note"])
-    guard let action = action(actions.first, fields) else { return nil }
+    guard let action = self.action(actionName, fields) else { return nil }
     if action == .pause, moment == nil, note == nil, fields["at"] == nil {
       yaml.report(
         "no-action", "this step does nothing", at: node,
@@ -37,11 +40,9 @@ extension ScenarioReader {
   /// Keys that only make sense beside another one.
   private mutating func checkCompany(of action: String?, _ fields: YAMLFields) {
     if action != "can" {
-      let names =
-        ["expect"] + tables.questions.map(\.name)
-        + ["because", "because-only", "missing", "advises", "duties"]
-      for name in names {
-        guard let node = fields[name] else { continue }
+      for position in ScenarioTables.firstExpectation..<tables.step.keys.count {
+        guard let node = fields[position] else { continue }
+        let name = tables.step.keys[position].name
         yaml.report(
           "expects-nothing", "`\(name)` belongs to a step with `can`", at: node,
           help: "ask first: `can: MESSAGE`")

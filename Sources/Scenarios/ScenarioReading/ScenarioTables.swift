@@ -116,6 +116,7 @@ struct ScenarioTables: Sendable {
 
   private static func step(_ received: KeyTable, _ questions: [QuestionDocument]) -> KeyTable {
     let verdict = ValueShape.choice(Verdict.allCases.map { ($0.rawValue, "") })
+    // INVARIANT: the actions come first, what goes with every action next, expectations last.
     return KeyTable(
       "step", "One step of the script: one of can, send, receive, set, unset, at, wait, edition.",
       [
@@ -141,6 +142,11 @@ struct ScenarioTables: Sendable {
           .optional("duties", .oneOrMore(.text), "Rules that must name a duty."),
         ])
   }
+
+  /// The positions of the keys of a step of which each step has one at most.
+  static let actions = 0..<7
+  /// The position of the first key of a step that expects something; the rest do so too.
+  static let firstExpectation = 10
 
   private static func question(
     settings: Section, seller: Section, order: Section, message: Section,
