@@ -88,6 +88,15 @@ import Testing
       decision.explanation(of: 0).firstUnmet?.sentence == "the message does not ask for a review")
   }
 
+  @Test func aCountOfNoneIsSaidPlainly() throws {
+    var policy = SmallPolicy()
+    policy.fact("message.links", .int, .value(.int(0)), label: "the number of links")
+    policy.rule("links", .forbid, when: "message.links > 0")
+    let edition = try policy.edition()
+    let decision = edition.decide(FactTable(edition.policy.vocabulary))
+    #expect(decision.explanation(of: 0).firstUnmet?.sentence == "the number of links is 0")
+  }
+
   @Test func quotesComeWithTheFactsTheyWereFoundFor() throws {
     let edition = try edition()
     let body = SourceText(name: "body", text: "Please leave a review.")

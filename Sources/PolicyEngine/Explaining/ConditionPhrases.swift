@@ -27,6 +27,7 @@ struct ConditionPhrases {
         return "\(name(of: slot)) \(truth == .unknown ? "is not known" : "is \(value(of: slot))")"
       }
       if let equality = equality(symbol, left, right, truth, compiled) { return equality }
+      if let count = emptyCount(symbol, left, right, truth, compiled) { return count }
       if let relation = relation(symbol, checked.type(of: left), truth) {
         let (first, second) = (phrase(left, right, compiled), phrase(right, left, compiled))
         return truth == .unknown || truth == .error
@@ -119,6 +120,17 @@ struct ConditionPhrases {
       return "\(name(of: slot)) is \(value)" + (isSame ? "" : ", not \(wanted)")
     default: return "\(name(of: slot)) is not known"
     }
+  }
+
+  /// A count that was compared with none and is none: "the number of links is 0".
+  private func emptyCount(
+    _ symbol: Expression.BinaryOperator, _ left: Expression.Node, _ right: Expression.Node,
+    _ truth: Truth, _ compiled: CompiledExpression
+  ) -> String? {
+    guard symbol == .greater, truth == .no, case .literal(.int(0)) = right.kind,
+      let slot = compiled.checked.slot(of: left)
+    else { return nil }
+    return "\(name(of: slot)) is \(value(of: slot))"
   }
 
   /// A side of a comparison: a name with its value, or a bare value.
