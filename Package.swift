@@ -66,13 +66,18 @@ let package = Package(
     .testTarget(
       name: "ShellTests",
       dependencies: ["CEL", "PolicyEngine", "MessageAnalysis", "Scenarios", "Shell"],
-      exclude: ["KitePolicy", "Scenarios", "Transcripts"], swiftSettings: settings),
+      exclude: ["KiteLexicons", "KitePolicy", "Scenarios", "Transcripts"], swiftSettings: settings),
     .executableTarget(
       name: "line-editor-demo", dependencies: ["LineEditor"], path: "Tests/LineEditorDemo",
       swiftSettings: settings),
-    .testTarget(
-      name: "LineEditorTests", dependencies: ["LineEditor", "line-editor-demo"],
+    .target(
+      name: "TerminalTesting", dependencies: ["CEL"], path: "Tests/TerminalTesting",
       swiftSettings: settings),
-    .testTarget(name: "MaysendTests", dependencies: ["maysend"], swiftSettings: settings),
+    .testTarget(
+      name: "LineEditorTests", dependencies: ["LineEditor", "TerminalTesting", "line-editor-demo"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "MaysendTests", dependencies: ["TerminalTesting", "maysend"],
+      swiftSettings: settings),
   ]
 )

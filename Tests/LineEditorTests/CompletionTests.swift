@@ -1,6 +1,7 @@
 // Tab: what all offers share first, then a list below the line; laid out to fit any width,
 // and nothing that an offer holds reaches the terminal raw.
 
+import TerminalTesting
 import Testing
 
 @testable import LineEditor

@@ -1,6 +1,7 @@
 // Lines edited over a pseudo-terminal: what is typed arrives, whatever alphabet, terminal
 // and locale, and the line is drawn where it belongs.
 
+import TerminalTesting
 import Testing
 
 @testable import LineEditor

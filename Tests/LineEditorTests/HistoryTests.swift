@@ -1,6 +1,7 @@
 // The history outlives sessions, crashes, other sessions and broken files.
 
 import Glibc
+import TerminalTesting
 import Testing
 
 @testable import LineEditor

@@ -1,5 +1,6 @@
 // Pasted text is put into the line as it is: no row runs, no tab completes.
 
+import TerminalTesting
 import Testing
 
 @testable import LineEditor

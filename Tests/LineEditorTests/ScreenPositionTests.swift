@@ -1,5 +1,6 @@
 // Where libedit puts the cursor, and how text is shown that could harm a terminal.
 
+import TerminalTesting
 import Testing
 
 @testable import LineEditor

@@ -1,5 +1,6 @@
 // Search through the history while typing, with letters that libedit's own search stops at.
 
+import TerminalTesting
 import Testing
 
 @testable import LineEditor

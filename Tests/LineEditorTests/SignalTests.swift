@@ -2,6 +2,7 @@
 // anew or gone, and the terminal is always left in its normal state.
 
 import Glibc
+import TerminalTesting
 import Testing
 
 @testable import LineEditor
@@ -56,7 +57,7 @@ import Testing
   @Test func the_line_comes_back_after_control_z() async throws {
     let terminal = try PseudoTerminal(
       ["--norc", "--noprofile", "-i"], program: "/bin/bash", environment: ["PS1": "$ "])
-    try await terminal.type("\(PseudoTerminal.demo)\r")
+    try await terminal.type("\(PseudoTerminal.built("line-editor-demo"))\r")
     try await terminal.showsLast(">")
     try await terminal.type("abc")
     try await terminal.showsLast("> abc")
@@ -144,7 +145,7 @@ import Testing
 
   @Test func without_a_terminal_there_is_no_editor() async throws {
     let terminal = try PseudoTerminal(
-      ["-c", "\(PseudoTerminal.demo) </dev/null"], program: "/bin/sh")
+      ["-c", "\(PseudoTerminal.built("line-editor-demo")) </dev/null"], program: "/bin/sh")
     let ended = try await terminal.ends()
     #expect(ended == (0, 2))
     #expect(terminal.screen.lines == ["no terminal"])

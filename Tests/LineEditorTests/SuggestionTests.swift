@@ -1,5 +1,6 @@
 // The grey text behind the line: seen, accepted, cut, and never left behind.
 
+import TerminalTesting
 import Testing
 
 @testable import LineEditor

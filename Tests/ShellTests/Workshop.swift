@@ -1,5 +1,5 @@
-// The kite shop: a small policy for tests of the shell, stable, with nothing of Amazon in it; and a
-// folder of its own for what tests read and write.
+// The kite shop: a small policy with its own lexicon for tests of the shell, stable, with nothing of
+// Amazon in it; and a folder of its own for what tests read and write.
 
 import CEL
 import Foundation
@@ -12,7 +12,12 @@ enum Workshop {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
 
   static let domain = Result { () throws -> Domain in
-    try Domain.load(policy: folder.appending(path: "KitePolicy").path)
+    let sources = try PolicySources.folder(folder.appending(path: "KitePolicy").path)
+    let lexicons = try PolicySources.folder(folder.appending(path: "KiteLexicons").path)
+    return try Domain(
+      policy: try Policy(try PolicyLoader.load(sources)),
+      analyzer: try LexiconFiles(lexicons.texts).analyzer(),
+      stores: try StoreTable(#require(sources["stores.yaml"])))
   }
 
   /// A folder with the scenarios in it, made the current one; relative paths lead there.

@@ -1,31 +1,28 @@
 // The demo program on a pseudo-terminal of its own: the test types, the screen shows. Every
 // wait has an end, and the program ends with the test.
 
-import Glibc
-import Testing
-
-@testable import LineEditor
+package import Glibc
 
 /// A wait that found no end; the message holds the screen.
-struct Impatience: Error, CustomStringConvertible {
-  var description: String
+package struct Impatience: Error, CustomStringConvertible {
+  package var description: String
 }
 
-final class PseudoTerminal {
-  private(set) var screen: Screen
+package final class PseudoTerminal {
+  package private(set) var screen: Screen
   /// Everything the program wrote.
-  private(set) var output: [UInt8] = []
+  package private(set) var output: [UInt8] = []
   private let primary: Int32
   private let process: pid_t
   private var status: Int32?
   private var isStarted = false
-  let folder: TemporaryFolder
+  package let folder: TemporaryFolder
 
   /// Generous, since other tests and builds may want the machine.
   private static let patience = Duration.seconds(40)
 
   /// Starts the demo, or another program, in a new session on a new terminal.
-  init(
+  package init(
     _ arguments: [String] = [], program: String? = nil, columns: Int = 60,
     folder: TemporaryFolder? = nil, environment: [String: String] = [:]
   ) throws {
@@ -52,7 +49,7 @@ final class PseudoTerminal {
       variables["LD_LIBRARY_PATH"] = String(cString: libraries)
     }
     process = try Self.spawn(
-      [program ?? Self.demo] + arguments, on: "/dev/pts/\(number)", variables)
+      [program ?? Self.built("line-editor-demo")] + arguments, on: "/dev/pts/\(number)", variables)
   }
 
   deinit {
@@ -71,18 +68,18 @@ final class PseudoTerminal {
   // Not in the C library's Swift module.
   private static let newSession: Int16 = 0x80
 
-  /// The demo stands beside the test program.
-  static var demo: String {
+  /// A program of this package; all stand beside the test program.
+  package static func built(_ name: String) -> String {
     var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
     let count = buffer.withUnsafeMutableBytes { bytes in
       bytes.baseAddress.map { readlink("/proc/self/exe", $0, bytes.count) } ?? 0
     }
     let path = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
     let folder = path.split(separator: "/").dropLast().joined(separator: "/")
-    return "/\(folder)/line-editor-demo"
+    return "/\(folder)/\(name)"
   }
 
-  static func spawn(
+  package static func spawn(
     _ words: [String], on terminal: String, _ variables: [String: String]
   ) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
@@ -118,9 +115,9 @@ final class PseudoTerminal {
   // MARK: Doing
 
   /// Sends keys; waits as long as the terminal takes none.
-  func type(_ text: String) async throws { try await type(Array(text.utf8)) }
+  package func type(_ text: String) async throws { try await type(Array(text.utf8)) }
 
-  func type(_ bytes: [UInt8]) async throws {
+  package func type(_ bytes: [UInt8]) async throws {
     if !isStarted {
       try await waits(for: "the program to read keys") { $0.localFlags & tcflag_t(ICANON) == 0 }
       isStarted = true
@@ -135,9 +132,11 @@ final class PseudoTerminal {
   }
 
   /// Pastes as a terminal does for a program that wants to know.
-  func paste(_ text: String) async throws { try await type("\u{1B}[200~\(text)\u{1B}[201~") }
+  package func paste(_ text: String) async throws {
+    try await type("\u{1B}[200~\(text)\u{1B}[201~")
+  }
 
-  func resize(columns: Int) {
+  package func resize(columns: Int) {
     drain()
     screen.resize(columns: columns)
     var size = winsize()
@@ -146,34 +145,34 @@ final class PseudoTerminal {
     _ = ioctl(primary, UInt(TIOCSWINSZ), &size)
   }
 
-  func send(signal: Int32) { kill(process, signal) }
+  package func send(signal: Int32) { kill(process, signal) }
 
   // MARK: Seeing
 
   /// Waits until the screen shows exactly these rows.
-  func shows(_ lines: [String]) async throws {
+  package func shows(_ lines: [String]) async throws {
     try await waits(for: "rows \(lines)") { $0.screen.lines == lines }
   }
 
   /// Waits until the last row is this one.
-  func showsLast(_ line: String) async throws {
+  package func showsLast(_ line: String) async throws {
     try await waits(for: "last row \(line)") { $0.screen.lines.last == line }
   }
 
   /// Waits until a condition holds.
-  func waits(for what: String, _ isTrue: (PseudoTerminal) -> Bool) async throws {
+  package func waits(for what: String, _ isTrue: (PseudoTerminal) -> Bool) async throws {
     let end = ContinuousClock.now + Self.patience
     while !isTrue(self) { try await look(until: end, for: what) }
   }
 
   /// Waits until the program ends; the signal that ended it, or its exit status.
-  func ends() async throws -> (signal: Int32, code: Int32) {
+  package func ends() async throws -> (signal: Int32, code: Int32) {
     let end = ContinuousClock.now + Self.patience
     while true {
       var value: Int32 = 0
       if waitpid(process, &value, WNOHANG) == process {
         status = value
-        drain()
+        while drain() {}
         return (value & 0x7F, (value >> 8) & 0xFF)
       }
       try await look(until: end, for: "the program to end")
@@ -181,7 +180,7 @@ final class PseudoTerminal {
   }
 
   /// Whether the terminal reads whole lines and echoes them, as a shell expects it.
-  var isInNormalState: Bool {
+  package var isInNormalState: Bool {
     var attributes = termios()
     guard tcgetattr(primary, &attributes) == 0 else { return false }
     let flags = tcflag_t(ICANON | ECHO | ISIG)
@@ -194,7 +193,7 @@ final class PseudoTerminal {
   }
 
   /// Whether the last mark that switches paste marks switched them off.
-  var endsWithPasteMarksOff: Bool {
+  package var endsWithPasteMarksOff: Bool {
     String(decoding: output, as: UTF8.self).components(after: "\u{1B}[?2004").last == "l"
   }
 
@@ -229,10 +228,10 @@ extension String {
 }
 
 /// A folder of its own for a test, gone with it.
-final class TemporaryFolder {
-  let path: String
+package final class TemporaryFolder {
+  package let path: String
 
-  init() throws {
+  package init() throws {
     var template = Array("/tmp/line-editor-XXXXXX".utf8CString)
     guard let made = mkdtemp(&template) else { throw Impatience(description: "no folder") }
     path = String(cString: made)
@@ -248,7 +247,7 @@ final class TemporaryFolder {
   }
 
   /// The names of the files in it, sorted.
-  var names: [String] {
+  package var names: [String] {
     guard let stream = opendir(path) else { return [] }
     defer { closedir(stream) }
     var result: [String] = []
@@ -261,13 +260,13 @@ final class TemporaryFolder {
     return result.sorted()
   }
 
-  func write(_ bytes: [UInt8], to name: String) {
+  package func write(_ bytes: [UInt8], to name: String) {
     let descriptor = open("\(path)/\(name)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     _ = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
     close(descriptor)
   }
 
-  func read(_ name: String) -> String? {
+  package func read(_ name: String) -> String? {
     let descriptor = open("\(path)/\(name)", O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }

@@ -1,9 +1,9 @@
 // A terminal's screen as far as the editor uses one: what a person would see after the
 // bytes so far, with rows that wrap, scroll, and flow anew when the width changes.
 
-@testable import LineEditor
+import CEL
 
-struct Screen {
+package struct Screen {
   struct Row {
     /// One entry a column; a wide character is followed by an empty string.
     var cells: [String] = []
@@ -11,8 +11,8 @@ struct Screen {
     var isWrapped = false
   }
 
-  private(set) var columns: Int
-  let height: Int
+  package private(set) var columns: Int
+  package let height: Int
   private var rows = [Row()]
   private var row = 0
   private var column = 0
@@ -22,15 +22,15 @@ struct Screen {
   private var isGrey = false
   private var partial: [UInt8] = []
   /// All the text drawn in grey so far.
-  private(set) var greyText = ""
+  package private(set) var greyText = ""
 
-  init(columns: Int, height: Int = 24) {
+  package init(columns: Int, height: Int = 24) {
     self.columns = columns
     self.height = height
   }
 
   /// The rows so far, scrolled ones included, without blanks at their ends.
-  var lines: [String] {
+  package var lines: [String] {
     var lines = rows.map { row in
       var text = row.cells.joined()
       while text.last == " " { text.removeLast() }
@@ -41,14 +41,14 @@ struct Screen {
   }
 
   /// The text up to the cursor in its row.
-  var textBeforeCursor: String {
+  package var textBeforeCursor: String {
     rows[row].cells.prefix(column).joined()
       + String(repeating: " ", count: max(0, column - rows[row].cells.count))
   }
 
   private var top: Int { max(0, rows.count - height) }
 
-  mutating func receive(_ bytes: [UInt8]) {
+  package mutating func receive(_ bytes: [UInt8]) {
     partial += bytes
     while let length = completeLength(partial) {
       let unit = Array(partial.prefix(length))
@@ -83,7 +83,7 @@ struct Screen {
   }
 
   private mutating func put(_ text: String) {
-    let width = max(1, text.columns)
+    let width = max(1, text.reduce(0) { $0 + $1.columns })
     if isGrey { greyText += text }
     if isAtMargin || column + width > columns {
       rows[row].isWrapped = true
@@ -142,7 +142,7 @@ struct Screen {
   }
 
   /// Changes the width as terminals do: rows that wrapped are put together and cut anew.
-  mutating func resize(columns newColumns: Int) {
+  package mutating func resize(columns newColumns: Int) {
     var result: [Row] = []
     var newPlace = (row: 0, column: 0)
     var line: [String] = []
