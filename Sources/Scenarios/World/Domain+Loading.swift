@@ -1,8 +1,10 @@
 // A domain from files: those compiled into the program, or a folder with a policy of one's own.
 
 public import CEL
+import Dispatch
 import MessageAnalysis
 import PolicyEngine
+import Synchronization
 
 extension Domain {
   /// The policy that answers when none is named.
@@ -32,9 +34,34 @@ extension Domain {
           id: "no-stores", "the policy `\(sources.name)` has no file `\(storesFile)`", at: nil,
           help: "it lists the stores with their zones and languages"))
     }
+    let (policy, analyzer) = checkedAndCompiled(sources)
     return try Domain(
-      policy: try Policy(try PolicyLoader.load(sources)),
-      analyzer: try LexiconFiles.builtIn().analyzer(), stores: try StoreTable(stores))
+      policy: try policy.get(), analyzer: try analyzer.get(), stores: try StoreTable(stores))
+  }
+
+  /// The policy and the lexicons, which know nothing of each other, side by side: together they
+  /// are most of the time from the program's start to its first answer.
+  private static func checkedAndCompiled(
+    _ sources: PolicySources
+  ) -> (Result<Policy, Diagnostics>, Result<Analyzer, Diagnostics>) {
+    let results = Mutex<(Result<Policy, Diagnostics>?, Result<Analyzer, Diagnostics>?)>((nil, nil))
+    DispatchQueue.concurrentPerform(iterations: 2) { part in
+      if part == 0 {
+        let analyzer = Result { () throws(Diagnostics) in
+          try LexiconFiles.builtIn().analyzer()
+        }
+        results.withLock { $0.1 = analyzer }
+      } else {
+        let policy = Result { () throws(Diagnostics) in
+          try Policy(try PolicyLoader.load(sources))
+        }
+        results.withLock { $0.0 = policy }
+      }
+    }
+    guard case (let policy?, let analyzer?) = results.withLock({ $0 }) else {
+      preconditionFailure("a part was not made")
+    }
+    return (policy, analyzer)
   }
 
   private static let storesFile = "stores.yaml"
