@@ -118,6 +118,7 @@ extension Command {
     examples: ["can second-ask", "coverage"], arguments: [.words(["--all"])]
   ) { session, arguments throws(Diagnostics) in
     let isComplete = try arguments.atMost(1).first != nil
+    session.finishCounting()
     let entries = session.coverage.coverage.entries
     let decided = entries.filter { $0.decided > 0 }
     let untouched = entries.filter { $0.decided == 0 && $0.met == 0 }

@@ -36,6 +36,8 @@ public struct Session: Sendable {
   /// How often each rule mattered, and in how many answers.
   var coverage: CoverageCounter
   var coveredAnswers = 0
+  /// Answers that are counted only when somebody asks for it, since that takes longer than they.
+  private var uncounted: [Decision] = []
   /// Whether a run found something other than expected.
   public internal(set) var hasDifference = false
   /// How deeply `read` is inside `read`.
@@ -66,9 +68,18 @@ public struct Session: Sendable {
 
   /// Counts an answer for `coverage`.
   mutating func count(_ decision: Decision) {
-    coverage.count(decision)
+    uncounted.append(decision)
     coveredAnswers += 1
+    if uncounted.count >= Self.mostUncounted { finishCounting() }
   }
+
+  /// Brings ``coverage`` up to date.
+  mutating func finishCounting() {
+    for decision in uncounted { coverage.count(decision) }
+    uncounted = []
+  }
+
+  private static let mostUncounted = 256
 
   /// The fixed part of the world.
   public var domain: Domain { world.domain }
