@@ -1,6 +1,6 @@
 // Times a piece of work in rounds and keeps the median: the machine may be busy with other things,
 // and one slow round must not count. Work in this process is timed by the processor time of its
-// thread, other processes by the clock on the wall.
+// thread; several threads and other processes by the clock on the wall.
 
 import Glibc
 
@@ -30,15 +30,16 @@ struct Timing {
     return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
   }
 
-  /// Two pieces of work in turn, so that both meet the same state of the machine.
+  /// Two pieces of work in turn by the clock on the wall, so that both meet the same state of the
+  /// machine.
   static func pair(rounds: Int = 5, _ first: () -> Void, _ second: () -> Void) -> (Timing, Timing) {
     var times: ([Double], [Double]) = ([], [])
     for round in 0...rounds {
-      let start = now(CLOCK_THREAD_CPUTIME_ID)
+      let start = now(CLOCK_MONOTONIC)
       first()
-      let middle = now(CLOCK_THREAD_CPUTIME_ID)
+      let middle = now(CLOCK_MONOTONIC)
       second()
-      let end = now(CLOCK_THREAD_CPUTIME_ID)
+      let end = now(CLOCK_MONOTONIC)
       if round > 0 {
         times.0.append(middle - start)
         times.1.append(end - middle)

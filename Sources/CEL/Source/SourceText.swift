@@ -49,16 +49,16 @@ public struct SourceSpan: Hashable, Sendable {
   /// Line and column of the first character, both counted from 1; the column counts Unicode
   /// scalars, as libyaml and most editors do.
   public var start: (line: Int, column: Int) {
-    var line = 1
-    var column = 1
-    for byte in source.text.utf8.prefix(range.lowerBound) {
-      if byte == UInt8(ascii: "\n") {
-        line += 1
-        column = 1
-      } else if byte & 0xC0 != 0x80 {
-        column += 1
+    var text = source.text
+    return text.withUTF8 { bytes in
+      // Two passes without branches: the lines before the place, then the last line's scalars.
+      let before = bytes[..<range.lowerBound]
+      let line = before.reduce(into: 1) { $0 &+= $1 == UInt8(ascii: "\n") ? 1 : 0 }
+      let lineStart = (before.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+      let column = bytes[lineStart..<range.lowerBound].reduce(into: 1) {
+        $0 &+= $1 & 0xC0 != 0x80 ? 1 : 0
       }
+      return (line, column)
     }
-    return (line, column)
   }
 }
