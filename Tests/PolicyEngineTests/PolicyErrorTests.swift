@@ -28,6 +28,7 @@ import Testing
     #expect(listed.map(\.help) == ["the words are question, advert"])
   }
 
+  /// Those with a place in a text come first, in the order of their places.
   @Test func everyProblemIsReported() {
     let found = problems {
       $0.rule("a", .permit, when: "message.late")
@@ -39,9 +40,17 @@ import Testing
     }
     #expect(
       found.map(\.id) == [
-        "rule-twice", "undeclared", "missing-must", "needless-must", "unknown-question",
-        "wrong-type", "open-hole",
+        "undeclared", "wrong-type", "rule-twice", "missing-must", "needless-must",
+        "unknown-question", "open-hole",
       ])
+  }
+
+  @Test func aRuleIdIsTakenEvenByAFaultyRule() {
+    let found = problems {
+      $0.rule("a", .permit, when: "message.lat")
+      $0.rule("a", .forbid, when: "message.late")
+    }
+    #expect(found.map(\.id) == ["undeclared", "rule-twice"])
   }
 
   @Test func aDefinitionMayOnlyUseEarlierOnes() {

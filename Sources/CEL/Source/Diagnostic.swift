@@ -37,15 +37,30 @@ public struct Diagnostic: Hashable, Sendable {
 
 /// All problems of one text or of several; never empty.
 public struct Diagnostics: Error, Hashable, Sendable {
-  /// The problems, in the order of their places.
+  /// The problems sorted by place within each text, the texts in the order in which they came up;
+  /// those without a place come last.
   public let all: [Diagnostic]
 
   /// Creates the error from problems in any order.
   public init(_ all: [Diagnostic]) {
     precondition(!all.isEmpty, "an error without a problem")
-    self.all = all
+    self.all = all.inOrderOfPlaces
   }
 
   /// Creates the error from one problem.
   public init(_ diagnostic: Diagnostic) { all = [diagnostic] }
+}
+
+extension [Diagnostic] {
+  fileprivate var inOrderOfPlaces: [Diagnostic] {
+    var texts: [SourceText: Int] = [:]
+    let keyed = enumerated().map { index, problem -> (text: Int, offset: Int, index: Int) in
+      guard let span = problem.span else { return (.max, 0, index) }
+      let next = texts.count
+      let text = texts[span.source, default: next]
+      texts[span.source] = text
+      return (text, span.range.lowerBound, index)
+    }
+    return keyed.sorted(by: <).map { self[$0.index] }
+  }
 }

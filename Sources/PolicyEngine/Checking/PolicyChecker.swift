@@ -11,6 +11,7 @@ struct PolicyChecker {
   var tallyConditions: [Int: CheckedExpression] = [:]
   var rulePositions: [String: Int] = [:]
   var citationPositions: [String: Int] = [:]
+  private var ruleTitles: [String: String] = [:]
   var problems: [Diagnostic] = []
 
   init(_ document: PolicyDocument, _ vocabulary: Vocabulary, _ functions: [FunctionDeclaration]) {
@@ -103,8 +104,8 @@ struct PolicyChecker {
 
   private mutating func checkRule(_ written: RuleDocument, in chapter: String) {
     let count = problems.count
-    if let other = rulePositions[written.id.content] {
-      problems.append(.ruleTwice(written.id, firstTitle: rules[other].title))
+    if let first = ruleTitles.updateValue(written.title, forKey: written.id.content) {
+      problems.append(.ruleTwice(written.id, firstTitle: first))
     }
     let question = document.questions.firstIndex { $0.id.content == written.question.content }
     if question == nil { problems.append(.unknownQuestion(written.question, document.questions)) }
@@ -220,7 +221,7 @@ extension Diagnostic {
     _ type: ValueType, expected: ValueType, _ span: SourceSpan
   ) -> Diagnostic {
     Diagnostic(
-      id: "wrong-type", "this condition gives a \(type), but a \(expected) is needed", at: span,
+      id: "wrong-type", "this condition gives \(type), but \(expected) is needed", at: span,
       help: expected == .bool ? "compare it with something, so that it is true or false" : nil)
   }
 }

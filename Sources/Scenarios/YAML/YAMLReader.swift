@@ -31,7 +31,7 @@ public struct YAMLReader: Sendable {
   /// Throws all problems in the order of their places, if there are any.
   public func finish() throws(Diagnostics) {
     guard !problems.isEmpty else { return }
-    var all = problems.inOrderOfPlaces
+    var all = problems
     if hiddenProblems > 0 {
       all.append(
         Diagnostic(id: "more-problems", "\(hiddenProblems) more problems are not shown", at: nil))
@@ -149,20 +149,5 @@ public struct YAMLFields: Sendable {
   /// The value of the key at a position of the table, if it was written.
   public subscript(position: Int) -> YAMLNode? {
     values[position] == 0 ? nil : YAMLNode(node.document, Int(values[position]))
-  }
-}
-
-extension [Diagnostic] {
-  /// The problems sorted by place within each text, the texts in the order in which they came up;
-  /// those without a place come last.
-  public var inOrderOfPlaces: [Diagnostic] {
-    var texts: [SourceText] = []
-    let keyed = enumerated().map { index, problem -> (text: Int, offset: Int, index: Int) in
-      guard let span = problem.span else { return (.max, 0, index) }
-      let text = texts.firstIndex(of: span.source) ?? texts.count
-      if text == texts.count { texts.append(span.source) }
-      return (text, span.range.lowerBound, index)
-    }
-    return keyed.sorted(by: <).map { self[$0.index] }
   }
 }
