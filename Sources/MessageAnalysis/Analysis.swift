@@ -8,6 +8,8 @@ public struct TextFact: Hashable, Sendable {
     case bool
     /// A count.
     case int
+    /// A measure.
+    case number
     /// One of these words.
     case choice([String])
     /// A list of texts.
@@ -35,10 +37,14 @@ public enum TextValue: Hashable, Sendable {
   case bool(Bool)
   /// A count.
   case int(Int)
+  /// A measure.
+  case number(Double)
   /// A word of the fact's choice.
   case choice(String)
   /// Texts in the order in which they stand in the message, each once.
   case strings([String])
+  /// Not known, since the text could not be read that far.
+  case unknown
 }
 
 /// One place in a message that makes a fact what it is.

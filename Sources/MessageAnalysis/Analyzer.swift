@@ -10,7 +10,7 @@ public struct Analyzer: Sendable {
   /// Everything that can find something; findings refer to it by words.
   public let detectors: [Detector]
   private let lexicons: CompiledLexicons
-  private let hosts: HostTable
+  let hosts: HostTable
   private let defaults: [TextValue]
 
   /// Compiles lexicons. A list, a short form or a fact of one lexicon is known to all of its
@@ -37,13 +37,26 @@ public struct Analyzer: Sendable {
     var slots: [(part: MessagePart, found: PhraseJudgement.Found, range: Range<Int>)] = []
     let parts = [MessagePart.subject, .body].filter { !message[$0].isEmpty }
     var texts: [[Token]] = []
+    var map: SourceMap?
     for part in parts {
-      var scan = Scan(message[part], part: part, hosts: hosts, values: values)
+      var bytes = Array(message[part].utf8)
+      var page: HTMLPage?
+      if part == .body, message.bodyKind ?? .detected(in: bytes) == .html {
+        page = readPage(bytes, &values, &findings)
+        bytes = page?.visible.bytes ?? bytes
+      }
+      var scan = Scan(bytes, part: part, hosts: hosts, values: values)
       values = []
       let quoted = part == .body ? QuotedText.ranges(in: scan.bytes) : []
       scan.run(Scanner.all, triggers: Scanner.triggerTable, quoted: quoted)
       values = scan.values
-      findings += scan.findings
+      if var page {
+        addFindings(of: &page, scan.findings, &values, &findings)
+        steps += page.steps
+        map = page.visible.map
+      } else {
+        findings += scan.findings
+      }
       var tokenizer = Tokenizer(
         scan.bytes, words: lexicons.words, abbreviations: lexicons.abbreviations)
       tokenizer.run(scan.regions)
@@ -66,8 +79,9 @@ public struct Analyzer: Sendable {
     addDependentFacts(&slots)
     for (part, found, range) in slots where found.slot < facts.count {
       values[found.slot] = .bool(true)
+      let place = part == .body ? map?.source(of: range) ?? range : range
       findings.append(
-        Finding(fact: found.slot, part: part, range: range, detector: found.detector))
+        Finding(fact: found.slot, part: part, range: place, detector: found.detector))
     }
     addAttachments(message, &values, &findings)
     findings.sort {

@@ -5,15 +5,21 @@
 public struct Message: Hashable, Sendable {
   /// The subject line; empty when there is none.
   public var subject: String
-  /// The body as plain text.
+  /// The body, plain or in HTML.
   public var body: String
+  /// How the body is written; `nil` when nobody said: then tags that look like HTML decide.
+  public var bodyKind: BodyKind?
   /// The files that come with it.
   public var attachments: [Attachment]
 
   /// Creates a message.
-  public init(subject: String = "", body: String = "", attachments: [Attachment] = []) {
+  public init(
+    subject: String = "", body: String = "", bodyKind: BodyKind? = nil,
+    attachments: [Attachment] = []
+  ) {
     self.subject = subject
     self.body = body
+    self.bodyKind = bodyKind
     self.attachments = attachments
   }
 
@@ -26,6 +32,14 @@ public struct Message: Hashable, Sendable {
       attachments.indices.contains(index) ? attachments[index].name : ""
     }
   }
+}
+
+/// How a body is written.
+public enum BodyKind: Hashable, Sendable {
+  /// As readers see it.
+  case plain
+  /// With the tags of HTML.
+  case html
 }
 
 /// A file that comes with a message. Its contents are not looked at.

@@ -29,6 +29,30 @@ extension Scan {
   /// The longest tag that is read to its end; a longer one ends where its name does.
   private static let longestTag = 2_000
 
+  /// Whether a text holds a known tag from `<` to `>`, or the start of an HTML document.
+  static func looksLikeHTML(_ bytes: [UInt8]) -> Bool {
+    var place = 0
+    while let start = bytes[place...].firstIndex(of: UInt8(ascii: "<")) {
+      var end = start + 1
+      while end < bytes.count, end - start < 14,
+        (bytes[end] | 0x20) &- 0x61 < 26
+          || bytes[end] &- 0x30 < 10 || (end == start + 1 && bytes[end] == UInt8(ascii: "!"))
+      {
+        end += 1
+      }
+      let name = String(decoding: bytes[start + 1..<end], as: UTF8.self).lowercased()
+      if block.contains(name) || inline.contains(name) || name == "!doctype", end < bytes.count,
+        bytes[end] <= 0x20 || bytes[end] == UInt8(ascii: "/") || bytes[end] == UInt8(ascii: ">")
+      {
+        let last = min(bytes.count, start + longestTag)
+        let close = bytes[end..<last].first { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "<") }
+        if close == UInt8(ascii: ">") { return true }
+      }
+      place = end
+    }
+    return false
+  }
+
   fileprivate mutating func tag(at place: Int) -> Int? {
     var start = place + 1
     if byte(start) == UInt8(ascii: "/") { start += 1 }

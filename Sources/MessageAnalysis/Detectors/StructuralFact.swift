@@ -7,6 +7,9 @@ enum StructuralFact: Int, CaseIterable, Sendable {
   case linkHosts, emailAddresses, phoneNumbers, trackingNumbers, emojis, emoticons
   case lineBreaksInARow, characters, words, subjectTag, hasHTML
   case attachments, attachmentBytes, attachmentKinds
+  case fontSizes, marginPercent, imageWidthPercent, overridesStyle, centred, hiddenText
+  case insecureImages, gifs, trackingPixel, productImages, logoWithLink, disguisedLinks
+  case accessibilityFaults, unreadHTML
 
   /// The facts in the order of the cases.
   static let table: [TextFact] = allCases.map(\.declaration)
@@ -16,6 +19,7 @@ enum StructuralFact: Int, CaseIterable, Sendable {
     switch $0.kind {
     case .bool: .bool(false)
     case .int: .int(0)
+    case .number: .number(0)
     case .choice: .choice("none")
     case .strings: .strings([])
     }
@@ -87,6 +91,55 @@ enum StructuralFact: Int, CaseIterable, Sendable {
         "attachment-kinds", .strings,
         "The kinds of the attachments by name or media type, each once: pdf, jpg, png, gif, doc, "
           + "txt, zip, xls or other.")
+    default: styling
+    }
+  }
+
+  /// The facts that only HTML has.
+  private var styling: TextFact {
+    switch self {
+    case .fontSizes:
+      fact("font-sizes", .int, "How many sizes of type visible text has, the default one included.")
+    case .marginPercent:
+      fact(
+        "margin-percent", .number,
+        "The widest margin or padding at the side of a block, in percent of the message's width.")
+    case .imageWidthPercent:
+      fact(
+        "image-width-percent", .number,
+        "The widest declared width of an image, in percent of the message's width.")
+    case .overridesStyle:
+      fact("overrides-style", .bool, "Visible text has its own line height, font or colour.")
+    case .centred:
+      fact(
+        "centred", .bool,
+        "Visible text is aligned otherwise than its direction of writing has it by default.")
+    case .hiddenText: fact("hidden-text", .bool, "The body holds text that readers don't see.")
+    case .insecureImages: fact("insecure-images", .int, "Images fetched over http.")
+    case .gifs: fact("gifs", .int, "Images that are GIFs by suffix or type.")
+    case .trackingPixel:
+      fact(
+        "tracking-pixel", .bool,
+        "An image from the web is hidden, at most 2 pixels wide and high, or has the address of a "
+          + "counter.")
+    case .productImages:
+      fact("product-images", .int, "Images from the catalogue of Amazon's image hosts.")
+    case .logoWithLink:
+      fact(
+        "logo-with-link", .bool,
+        "An image links to a host that is neither Amazon's nor a carrier's, or its alternative "
+          + "text shows a web address.")
+    case .disguisedLinks:
+      fact("disguised-links", .int, "Links whose text shows another host than they lead to.")
+    case .accessibilityFaults:
+      fact(
+        "accessibility-faults", .int,
+        "Images without alternative text, links without a telling text, skipped heading levels, a "
+          + "document without language, and colours of too little contrast.")
+    default:
+      fact(
+        "unread-html", .bool,
+        "The body's HTML has more tags, attributes or nesting than is read; it was taken for text.")
     }
   }
 

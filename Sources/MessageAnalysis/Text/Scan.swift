@@ -38,8 +38,8 @@ struct Scan {
   /// Counted to prove that work is linear: bytes and look-backs.
   var steps = 0
 
-  init(_ text: String, part: MessagePart, hosts: HostTable, values: [TextValue]) {
-    bytes = Array(text.utf8)
+  init(_ bytes: [UInt8], part: MessagePart, hosts: HostTable, values: [TextValue]) {
+    self.bytes = bytes
     self.part = part
     self.hosts = hosts
     self.values = values
@@ -175,7 +175,7 @@ struct Scanner: Sendable {
   /// Every scanner, in the order in which they are asked.
   static let all: [Scanner] = [
     orderIDs, trackingNumbers, links, emailAddresses, phoneNumbers, emoticons, emojis, markup,
-    subjectTag, lineBreaks, attachments,
+    subjectTag, lineBreaks, attachments, styles, images, linkTargets, accessibility, htmlLimits,
   ]
 
   /// For every byte the set of scanners that wait for it, as bits.

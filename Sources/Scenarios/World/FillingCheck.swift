@@ -46,6 +46,7 @@ struct FillingCheck {
     switch kind {
     case .bool: .bool
     case .int: .int
+    case .number: .double
     case .choice(let words): .choice(words)
     case .strings: .list(.string)
     }

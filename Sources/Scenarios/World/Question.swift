@@ -72,6 +72,8 @@ public struct Question: Sendable {
       switch value {
       case .bool(let value): table.set(slot, to: value)
       case .int(let value): table.set(slot, to: Int64(value))
+      case .number(let value): table.set(slot, to: .value(.double(value)))
+      case .unknown: table.set(slot, to: .unknown)
       case .choice(let word): table.set(slot, to: .value(.string(word)))
       case .strings(let texts):
         if texts.isEmpty { continue }

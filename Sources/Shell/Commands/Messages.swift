@@ -136,6 +136,8 @@ extension Session {
     case .bool(true): fact.says ?? fact.label
     case .bool(false): fact.saysNot ?? "no \(fact.label)"
     case .int(let count): "\(fact.label): \(count)"
+    case .number(let number): "\(fact.label): \(number)"
+    case .unknown: "\(fact.label): unknown"
     case .choice(let word): "\(fact.label): \(fact.meaning(of: word) ?? word)"
     case .strings(let texts): "\(fact.label): \(texts.joined(separator: ", "))"
     }

@@ -172,7 +172,10 @@ extension FactDeclaration {
     switch origin {
     case .people:
       isGiven ? "it is stated: `set \(FactName.shown(name.content)) …`" : "it comes by itself"
-    case .analysis: "it is found in the text of the message"
+    case .analysis:
+      isGiven
+        ? "it is found in the text of the message, unless stated: `set \(FactName.shown(name.content)) …`"
+        : "it is found in the text of the message"
     case .tally: "it is counted over what was sent and received"
     }
   }

@@ -64,6 +64,8 @@ struct RuleExampleTests {
         case .int(let value): .int(Int64(value))
         case .choice(let word): .string(word)
         case .strings(let values): .list(values.map(Value.string))
+        case .number(let value): .double(value)
+        case .unknown: .null
         }
       facts.set(slot, to: .value(state), because: .found([]))
     }

@@ -1,0 +1,178 @@
+// What a reader sees of an element: size, colours and alignment of its text, after the cascade
+// and inheritance. What an author set carries its place along.
+
+/// The style of an element.
+struct ElementStyle {
+  /// Which way lines are set.
+  enum Alignment { case start, left, right, centre, justified }
+
+  /// The size of the type in pixels.
+  var fontSize = 16.0
+  var fontSizeSource: Range<Int>?
+  var isBold = false
+  /// Where the author set these; `nil` where Amazon's default stands.
+  var familySource: Range<Int>?
+  var lineHeightSource: Range<Int>?
+  var color = StyleColor.black
+  var isColorKnown = true
+  var colorSource: Range<Int>?
+  var background = StyleColor.white
+  /// False over an image, or a colour that can't be read.
+  var isBackgroundKnown = true
+  var backgroundSource: Range<Int>?
+  var alignment = Alignment.start
+  var alignmentSource: Range<Int>?
+  /// Whether an attribute or `<center>` set the alignment, not a style.
+  var isAlignedByTag = false
+  var isRightToLeft = false
+  var isHidden = false
+  var keepsSpaces = false
+  /// The width of the box in pixels; `nil` for the whole message.
+  var boxWidth: Double?
+  /// Whether margins above and below were set to nothing.
+  var isTight = false
+  /// What the author declared for this very element.
+  var declared: [StyleDeclaration] = []
+
+  private static let headingSizes: [String: Double] = [
+    "h1": 2, "h2": 1.5, "h3": 1.17, "h4": 1, "h5": 0.83, "h6": 0.67,
+  ]
+  private static let rightToLeft: Set<Substring> = ["ar", "he", "iw", "fa", "ur", "yi"]
+
+  /// The style of an element inside of another.
+  ///
+  /// - Parameters:
+  ///   - declarations: What the cascade gives, the strongest last.
+  ///   - width: The width of the whole message in pixels.
+  init(
+    _ node: HTMLNode, in document: HTMLDocument, inside parent: ElementStyle,
+    declarations: [StyleDeclaration], width: Double
+  ) {
+    self = parent
+    isTight = false
+    declared = declarations
+    applyTag(node.name)
+    if let language = document.attribute("lang", of: node)?.value.lowercased() {
+      isRightToLeft = language.split(separator: "-").first.map(Self.rightToLeft.contains) ?? false
+    }
+    if let direction = document.attribute("dir", of: node)?.value.lowercased() {
+      isRightToLeft = direction == "rtl"
+    }
+    if document.attribute("hidden", of: node) != nil { isHidden = true }
+    // Other lengths refer to the size of the type.
+    for one in declarations where one.property == .fontSize { setSize(one, parent: parent) }
+    for one in declarations { apply(one, parent: parent, width: width) }
+    hideByHeight(declarations)
+    if color == background, isColorKnown, isBackgroundKnown, colorSource != nil { isHidden = true }
+  }
+
+  /// The style of the root.
+  init() {}
+
+  private mutating func applyTag(_ name: String) {
+    if let factor = Self.headingSizes[name] {
+      fontSize *= factor
+      isBold = true
+    }
+    switch name {
+    case "b", "strong", "th": isBold = true
+    case "small": fontSize *= 5 / 6
+    case "big": fontSize *= 1.2
+    case "pre", "textarea": keepsSpaces = true
+    case "table" where isAlignedByTag:
+      // Browsers keep what `<center>` and `align` do out of tables.
+      alignment = .start
+      alignmentSource = nil
+    default: break
+    }
+  }
+
+  private mutating func setSize(_ one: StyleDeclaration, parent: ElementStyle) {
+    if let length = StyleLength(one.value) {
+      fontSize = max(0, length.pixels(type: parent.fontSize, of: parent.fontSize))
+    } else if let size = StyleLength.fontSizes[one.value] {
+      fontSize = size
+    } else if one.value == "smaller" || one.value == "larger" {
+      fontSize = parent.fontSize * (one.value == "smaller" ? 5 / 6 : 1.2)
+    } else {
+      return
+    }
+    fontSizeSource = one.range
+    if fontSize <= 1 { isHidden = true }
+  }
+
+  private mutating func apply(_ one: StyleDeclaration, parent: ElementStyle, width: Double) {
+    let keepsDefault = ["inherit", "initial", "unset", "revert"].contains(one.value)
+    switch one.property {
+    case .fontFamily where !keepsDefault: familySource = one.range
+    case .lineHeight where !keepsDefault && one.value != "normal": lineHeightSource = one.range
+    case .fontWeight:
+      isBold = ["bold", "bolder", "600", "700", "800", "900"].contains(one.value)
+    case .color where !keepsDefault:
+      isColorKnown = false
+      if let known = StyleColor(one.value) {
+        color = known
+        isColorKnown = true
+      }
+      colorSource = one.range
+    case .backgroundColor where !keepsDefault && one.value != "transparent":
+      isBackgroundKnown = false
+      if let known = StyleColor(one.value) {
+        background = known
+        isBackgroundKnown = true
+      }
+      backgroundSource = one.range
+    case .backgroundImage where one.value != "none":
+      isBackgroundKnown = false
+    case .textAlign: align(one, parent: parent)
+    case .direction: isRightToLeft = one.value == "rtl"
+    case .width, .maxWidth:
+      guard let length = StyleLength(one.value) else { return }
+      if one.property == .maxWidth, case .percent = length { return }
+      let pixels = length.pixels(type: fontSize, of: parent.boxWidth ?? width)
+      if pixels > 0 {
+        boxWidth = min(pixels, one.property == .maxWidth ? boxWidth ?? pixels : pixels)
+      }
+    case .display where one.value == "none": isHidden = true
+    case .visibility: isHidden = one.value == "hidden" || one.value == "collapse"
+    case .opacity where Double(one.value).map { $0 <= 0.02 } ?? false: isHidden = true
+    case .whiteSpace: keepsSpaces = one.value.hasPrefix("pre")
+    case .marginTop, .marginBottom:
+      isTight = StyleLength(one.value) == .pixels(0)
+    default: break
+    }
+  }
+
+  private mutating func align(_ one: StyleDeclaration, parent: ElementStyle) {
+    let isTag = one.value.hasPrefix("-webkit-")
+    switch isTag ? String(one.value.dropFirst("-webkit-".utf8.count)) : one.value {
+    case "center", "middle": alignment = .centre
+    case "left": alignment = .left
+    case "right", "end": alignment = .right
+    case "justify": alignment = .justified
+    case "start", "initial", "unset": alignment = .start
+    default: return
+    }
+    isAlignedByTag = isTag
+    alignmentSource = alignment == .start ? nil : one.range
+  }
+
+  /// A box without height that shows nothing of what flows over.
+  private mutating func hideByHeight(_ declarations: [StyleDeclaration]) {
+    let hidesOverflow = declarations.contains { $0.property == .overflow && $0.value == "hidden" }
+    guard hidesOverflow else { return }
+    for one in declarations where one.property == .height || one.property == .maxHeight {
+      if StyleLength(one.value) == .pixels(0) { isHidden = true }
+    }
+  }
+
+  /// Whether the alignment differs from the default of the text's direction.
+  func overridesAlignment(rightToLeft: Bool) -> Bool {
+    switch alignment {
+    case .start: false
+    case .left: rightToLeft
+    case .right: !rightToLeft
+    case .centre, .justified: true
+    }
+  }
+}

@@ -1,0 +1,239 @@
+// One walk over a parsed body, in reading order: styles are resolved on the way down, text and
+// breaks are written as readers see them, and what rules ask for is noted.
+
+/// The walk over one document.
+struct HTMLReader {
+  /// The width of a message whose outermost box gives none, in pixels: what mail is commonly
+  /// laid out for.
+  static let usualWidth = 600.0
+  /// The narrowest box that is taken for the message as a whole.
+  private static let narrowestMessage = 320.0
+
+  /// An element that is open.
+  struct Open {
+    let index: Int
+    let style: ElementStyle
+    /// How many bytes of text there were when it began.
+    let textStart: Int
+    /// The number of its link.
+    var link: Int?
+  }
+
+  let bytes: [UInt8]
+  let document: HTMLDocument
+  let hosts: HostTable
+  var page = HTMLPage()
+  private var sheet = Stylesheet()
+  private(set) var open: [Open] = []
+  private var subjects: [SelectorSubject] = []
+  var width = usualWidth
+  private var isWidthKnown = false
+  private var lastPlace = 0..<0
+  var facts = StyleFacts()
+  var lastHeading = 0
+
+  /// Reads a body; `nil` when it would take more than ``HTMLLimits`` allows.
+  static func read(_ bytes: [UInt8], hosts: HostTable) -> HTMLPage? {
+    guard HTMLBounds.excess(in: bytes) == nil else { return nil }
+    var reader = HTMLReader(bytes: bytes, document: Gumbo.parse(bytes), hosts: hosts)
+    return reader.run() ? reader.page : nil
+  }
+
+  private init(bytes: [UInt8], document: HTMLDocument, hosts: HostTable) {
+    self.bytes = bytes
+    self.document = document
+    self.hosts = hosts
+  }
+
+  private mutating func run() -> Bool {
+    readStylesheets()
+    var index = 0
+    while index < document.nodes.count {
+      let node = document.nodes[index]
+      while let last = open.last, document.nodes[last.index].end <= index { close() }
+      page.steps += 1
+      if !node.range.isEmpty { lastPlace = node.range }
+      if node.isText {
+        readText(node)
+        index += 1
+      } else if Self.unseen.contains(node.name) {
+        index = node.end
+      } else {
+        enter(node, index)
+        guard page.steps <= HTMLLimits.mostSelectorSteps else { return false }
+        index += 1
+      }
+    }
+    while !open.isEmpty { close() }
+    facts.write(to: &page)
+    page.steps += bytes.count
+    return true
+  }
+
+  /// Elements of which nothing is shown.
+  private static let unseen: Set<String> = [
+    "head", "style", "script", "title", "template", "meta", "link", "object", "textarea", "select",
+    "audio", "video", "iframe", "noscript",
+  ]
+  private static let blocks: Set<String> = [
+    "html", "body", "div", "table", "tbody", "thead", "tfoot", "tr", "ul", "ol", "li", "dl", "dt",
+    "dd", "hr", "section", "header", "footer", "article", "main", "nav", "aside", "center", "form",
+    "fieldset", "address", "figure", "figcaption", "caption", "p", "h1", "h2", "h3", "h4", "h5",
+    "h6", "blockquote", "pre",
+  ]
+  private static let paragraphs: Set<String> = [
+    "p", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "figure",
+  ]
+
+  private mutating func readStylesheets() {
+    for (index, node) in document.nodes.enumerated() where node.name == "style" {
+      for text in document.nodes[index + 1..<node.end] where text.text.count == text.range.count {
+        sheet.add(bytes, text.range)
+      }
+    }
+  }
+
+  // MARK: Elements
+
+  private mutating func enter(_ node: HTMLNode, _ index: Int) {
+    let style = style(of: node)
+    if !node.range.isEmpty, page.notes.count < Scan.longestList {
+      page.note(.hasHTML, node.range, .markup)
+    }
+    readWidth(node, style)
+    var entry = Open(index: index, style: style, textStart: page.visible.bytes.count)
+    if !style.isHidden {
+      readStyle(node, style)
+      switch node.name {
+      case "br": page.visible.lineBreak(at: place(of: node))
+      case "td", "th": page.visible.cell(at: place(of: node))
+      case "a": entry.link = openLink(node)
+      case _ where Self.blocks.contains(node.name):
+        page.visible.border(at: place(of: node), isParagraph: isParagraph(node, style))
+      default: break
+      }
+      readStructure(node)
+    }
+    if node.name == "img", !node.isRepeat { readImage(node, style) }
+    open.append(entry)
+    if !sheet.isEmpty { subjects.append(SelectorSubject(node, in: document)) }
+  }
+
+  private mutating func close() {
+    guard let last = open.popLast() else { return }
+    if !sheet.isEmpty { subjects.removeLast() }
+    guard !last.style.isHidden else { return }
+    let node = document.nodes[last.index]
+    let tag = node.endTag.isEmpty ? place(of: node) : node.endTag
+    let isEmpty = page.visible.bytes.count == last.textStart
+    if let link = last.link { closeLink(link, node, isEmpty: isEmpty) }
+    guard Self.blocks.contains(node.name) else { return }
+    if node.name == "p", isEmpty, !page.visible.bytes.isEmpty,
+      !document.nodes[last.index + 1..<node.end].contains(where: { $0.name == "br" })
+    {
+      page.visible.emptyParagraph(at: tag)
+    }
+    page.visible.border(at: tag, isParagraph: isParagraph(node, last.style))
+  }
+
+  private func isParagraph(_ node: HTMLNode, _ style: ElementStyle) -> Bool {
+    Self.paragraphs.contains(node.name) && !style.isTight
+  }
+
+  /// The tag; for an element that the parser made, what the author wrote last before it.
+  func place(of node: HTMLNode) -> Range<Int> {
+    if !node.range.isEmpty { return node.range }
+    return node.endTag.isEmpty ? lastPlace : node.endTag
+  }
+
+  /// Whether the text at hand stands in a link.
+  var currentLink: Int? { open.last { $0.link != nil }?.link }
+
+  /// The style in which the next node stands.
+  var currentStyle: ElementStyle { open.last?.style ?? ElementStyle() }
+
+  // MARK: Styles
+
+  /// The style after the cascade: attributes, sheets, inline styles, then the important ones.
+  private mutating func style(of node: HTMLNode) -> ElementStyle {
+    var declarations = PresentationalHints.declarations(node, in: document)
+    var ruled: [StyleDeclaration] = []
+    if !sheet.isEmpty {
+      ruled = sheet.declarations(
+        for: SelectorSubject(node, in: document), ancestors: subjects, steps: &page.steps)
+    }
+    let inline = document.attribute("style", of: node).map { attribute in
+      let text = Array(attribute.value.utf8)
+      return attribute.isVerbatim
+        ? StyleDeclaration.list(bytes, attribute.range)
+        : StyleDeclaration.list(text, 0..<text.count, source: attribute.range)
+    }
+    for isImportant in [false, true] {
+      declarations += ruled.filter { $0.isImportant == isImportant }
+      declarations += (inline ?? []).filter { $0.isImportant == isImportant }
+    }
+    return ElementStyle(
+      node, in: document, inside: currentStyle, declarations: Self.winners(declarations),
+      width: width)
+  }
+
+  /// The last declaration of each property, in the order of the properties.
+  private static func winners(_ declarations: [StyleDeclaration]) -> [StyleDeclaration] {
+    guard declarations.count > 1 else { return declarations }
+    var last = [StyleDeclaration?](repeating: nil, count: StyleProperty.allCases.count)
+    for one in declarations { last[one.property.index] = one }
+    return last.compactMap { $0 }
+  }
+
+  /// Takes the first wide box for the message as a whole.
+  private mutating func readWidth(_ node: HTMLNode, _ style: ElementStyle) {
+    guard !isWidthKnown, node.name != "img", let box = style.boxWidth,
+      box >= Self.narrowestMessage,
+      style.declared.contains(where: { one in
+        guard one.property == .width || one.property == .maxWidth,
+          case .pixels? = StyleLength(one.value)
+        else { return false }
+        return true
+      })
+    else { return }
+    width = box
+    isWidthKnown = true
+  }
+
+  private mutating func readStyle(_ node: HTMLNode, _ style: ElementStyle) {
+    for one in style.declared {
+      switch one.property {
+      case .marginLeft, .marginRight, .paddingLeft, .paddingRight:
+        guard Self.blocks.contains(node.name) || node.name == "td" || node.name == "th",
+          let length = StyleLength(one.value)
+        else { continue }
+        let whole = currentStyle.boxWidth ?? width
+        let percent = length.pixels(type: style.fontSize, of: whole) / width * 100
+        if percent > 0, percent.isFinite {
+          page.measure(.marginPercent, rounded(percent), one.range, .styles)
+        }
+      case .backgroundImage: readBackground(one)
+      default: break
+      }
+    }
+  }
+
+  /// A percentage without the dust of divisions.
+  func rounded(_ percent: Double) -> Double { (percent * 100).rounded() / 100 }
+
+  // MARK: Text
+
+  private mutating func readText(_ node: HTMLNode) {
+    let style = currentStyle
+    let isBlank = node.text.allSatisfy { $0 <= 0x20 }
+    page.steps += node.text.count
+    if style.isHidden {
+      if !isBlank { page.hold(.hiddenText, node.range, .styles) }
+      return
+    }
+    let pieces = TextAlignment.pieces(of: node.text, in: bytes, node.range)
+    page.visible.text(node.text, pieces, keepsSpaces: style.keepsSpaces)
+    let isFiller = node.text == [0xC2, 0xA0]
+    if !isBlank, !isFiller { facts.read(style, at: node, in: &page) }
+  }
+}

@@ -1,0 +1,144 @@
+// Values of styles: lengths in CSS pixels or percent, colours, and contrast by the formula of the
+// Web Content Accessibility Guidelines 2.
+
+/// A length as written.
+enum StyleLength: Equatable {
+  /// CSS pixels.
+  case pixels(Double)
+  /// Percent of what the property refers to.
+  case percent(Double)
+  /// Times the size of the type.
+  case em(Double)
+  /// Times the size of the root's type.
+  case rem(Double)
+
+  /// The sizes that CSS names, in pixels.
+  static let fontSizes: [String: Double] = [
+    "xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24,
+    "xx-large": 32, "xxx-large": 48,
+  ]
+
+  /// Reads `12px`, `9pt`, `1.5em`, `20%` or `0`; `nil` for anything else.
+  init?(_ text: String) {
+    let bytes = Array(text.utf8)
+    var end = 0
+    while end < bytes.count,
+      bytes[end] &- 0x30 < 10 || bytes[end] == UInt8(ascii: ".")
+        || (end == 0 && (bytes[end] == UInt8(ascii: "-") || bytes[end] == UInt8(ascii: "+")))
+    {
+      end += 1
+    }
+    guard end > 0, end <= 16,
+      let number = Double(String(decoding: bytes[..<end], as: UTF8.self)), number.isFinite
+    else { return nil }
+    switch String(decoding: bytes[end...], as: UTF8.self) {
+    case "px": self = .pixels(number)
+    case "pt": self = .pixels(number * 4 / 3)
+    case "pc": self = .pixels(number * 16)
+    case "in": self = .pixels(number * 96)
+    case "cm": self = .pixels(number * 96 / 2.54)
+    case "mm": self = .pixels(number * 96 / 25.4)
+    case "em": self = .em(number)
+    case "ex", "ch": self = .em(number / 2)
+    case "rem": self = .rem(number)
+    case "%", "vw": self = .percent(number)
+    case "" where number == 0: self = .pixels(0)
+    default: return nil
+    }
+  }
+
+  /// A length of an HTML attribute, where a bare number means pixels.
+  init?(attribute text: String) {
+    let value = text.filter { !$0.isWhitespace }
+    self.init(value.utf8.last.map { $0 &- 0x30 < 10 } == true ? value + "px" : value)
+  }
+
+  /// The length in pixels, for type of a size and a reference width.
+  func pixels(type: Double, of whole: Double) -> Double {
+    switch self {
+    case .pixels(let number): number
+    case .percent(let number): number / 100 * whole
+    case .em(let number): number * type
+    case .rem(let number): number * 16
+    }
+  }
+}
+
+/// An opaque colour.
+struct StyleColor: Hashable {
+  var red: UInt8
+  var green: UInt8
+  var blue: UInt8
+
+  static let white = StyleColor(red: 255, green: 255, blue: 255)
+  static let black = StyleColor(red: 0, green: 0, blue: 0)
+
+  init(red: UInt8, green: UInt8, blue: UInt8) {
+    (self.red, self.green, self.blue) = (red, green, blue)
+  }
+
+  private static let names: [String: UInt32] = [
+    "black": 0x000000, "silver": 0xC0C0C0, "gray": 0x808080, "grey": 0x808080, "white": 0xFFFFFF,
+    "maroon": 0x800000, "red": 0xFF0000, "purple": 0x800080, "fuchsia": 0xFF00FF,
+    "green": 0x008000, "lime": 0x00FF00, "olive": 0x808000, "yellow": 0xFFFF00, "navy": 0x000080,
+    "blue": 0x0000FF, "teal": 0x008080, "aqua": 0x00FFFF, "cyan": 0x00FFFF, "magenta": 0xFF00FF,
+    "orange": 0xFFA500, "pink": 0xFFC0CB, "brown": 0xA52A2A, "gold": 0xFFD700,
+    "lightgray": 0xD3D3D3, "lightgrey": 0xD3D3D3, "darkgray": 0xA9A9A9, "darkgrey": 0xA9A9A9,
+    "dimgray": 0x696969, "whitesmoke": 0xF5F5F5, "crimson": 0xDC143C, "tomato": 0xFF6347,
+    "darkred": 0x8B0000, "darkblue": 0x00008B, "darkgreen": 0x006400, "lightblue": 0xADD8E6,
+    "lightyellow": 0xFFFFE0, "ivory": 0xFFFFF0, "beige": 0xF5F5DC, "indigo": 0x4B0082,
+  ]
+
+  /// Reads a name, `#rgb`, `#rrggbb`, `rgb(…)`; `nil` for what is not known or not opaque.
+  init?(_ text: String) {
+    if let known = Self.names[text] {
+      self.init(number: known)
+    } else if text.utf8.first == UInt8(ascii: "#") {
+      let digits = text.dropFirst()
+      guard let number = UInt32(digits, radix: 16) else { return nil }
+      switch digits.utf8.count {
+      case 3:
+        let (red, green, blue) = (number >> 8 & 15, number >> 4 & 15, number & 15)
+        self.init(number: (red << 16 | green << 8 | blue) * 17)
+      case 6: self.init(number: number)
+      case 8 where number & 0xFF == 0xFF: self.init(number: number >> 8)
+      default: return nil
+      }
+    } else if text.hasPrefix("rgb("), text.hasSuffix(")") {
+      let parts = text.dropFirst(4).dropLast().split { $0 == "," || $0 == " " }
+      let numbers = parts.compactMap { UInt8($0) }
+      guard parts.count == 3, numbers.count == 3 else { return nil }
+      self.init(red: numbers[0], green: numbers[1], blue: numbers[2])
+    } else {
+      return nil
+    }
+  }
+
+  private init(number: UInt32) {
+    self.init(
+      red: UInt8(truncatingIfNeeded: number >> 16), green: UInt8(truncatingIfNeeded: number >> 8),
+      blue: UInt8(truncatingIfNeeded: number))
+  }
+
+  /// The relative luminance: 0 for black, 1 for white.
+  var luminance: Double {
+    func linear(_ channel: UInt8) -> Double {
+      let value = Double(channel) / 255
+      return value <= 0.04045 ? value / 12.92 : power((value + 0.055) / 1.055)
+    }
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+  }
+
+  /// The contrast with another colour, 1 to 21.
+  func contrast(with other: StyleColor) -> Double {
+    let (light, dark) = (max(luminance, other.luminance), min(luminance, other.luminance))
+    return (light + 0.05) / (dark + 0.05)
+  }
+
+  /// x to the power of 2.4, for x between 0 and 1: x² times the square of the fifth root of x.
+  private func power(_ x: Double) -> Double {
+    var root = 1.0
+    for _ in 0..<40 { root = (4 * root + x / (root * root * root * root)) / 5 }
+    return x * x * root * root
+  }
+}
