@@ -29,6 +29,9 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "A scenario in whose world, after its last step, the messages are judged.")
   var scenario: String?
 
+  @Option(help: "An order report, or orders as JSON, with the order that the messages are about.")
+  var orders: [String] = []
+
   @Option(help: "The id of the order that the messages are about.")
   var order: String?
 
@@ -56,7 +59,7 @@ struct CheckCommand: ParsableCommand {
   func validate() throws {
     if jsonl, !files.isEmpty { throw ValidationError("--jsonl reads standard input, not files") }
     if !jsonl, files.isEmpty { throw ValidationError("name at least one file") }
-    if !jsonl, scenario == nil, at == nil {
+    if !jsonl || !orders.isEmpty, scenario == nil, at == nil {
       throw ValidationError("say when: --at 2021-03-20T09:00, or --at now")
     }
     if let fact = facts.first(where: { !$0.contains("=") }) {
@@ -90,6 +93,11 @@ struct CheckCommand: ParsableCommand {
     var world: World?
     if let scenario {
       world = try Scenario(try FileSystem.readText(scenario), in: domain).worldAfterScript()
+    }
+    if !orders.isEmpty {
+      var filled = world ?? World(domain, clock: .first)
+      filled.add(try OrderOptions.files(orders, in: domain, store: filled.store))
+      world = filled
     }
     if let at {
       let zone = (world?.store ?? domain.stores.standard).zone

@@ -15,6 +15,12 @@ struct OpenCommand: ParsableCommand {
   var scenarios: [String] = []
 
   @Option(
+    help: ArgumentHelp(
+      "An order report, or orders as JSON, whose orders are in the world too.", valueName: "file"),
+    completion: .file())
+  var orders: [String] = []
+
+  @Option(
     name: .customShort("c"),
     help: ArgumentHelp(
       "Run these statements, separated by ; or line breaks.", valueName: "commands"))
@@ -48,6 +54,12 @@ struct OpenCommand: ParsableCommand {
       if !scenarios.isEmpty {
         // Before the shell begins there is nothing to undo.
         _ = try session.load(scenarios.map { Written($0) })
+      }
+      if !orders.isEmpty {
+        let problems = try session.begin(withOrders: orders.map { Written($0) })
+        if !problems.isEmpty {
+          StandardStreams.problem(Diagnostics(problems).rendered(plain: appearance.plain))
+        }
       }
       if let edition = choice.edition { try session.choose(edition: edition) }
     } catch {

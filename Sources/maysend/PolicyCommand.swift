@@ -61,6 +61,7 @@ struct PolicyCommand: ParsableCommand {
     func run() throws {
       do throws(Diagnostics) {
         let domain = try Domain.load(policy: folder)
+        if domain.readsOrderFiles { _ = try domain.orderFormats() }
         let warnings = domain.policy.unusedTerms
         for warning in warnings { StandardStreams.problem(warning.rendered(plain: plain)) }
         let document = domain.policy.document

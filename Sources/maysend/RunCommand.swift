@@ -30,6 +30,9 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Tell how often each rule decided, was met, or failed by one condition.")
   var coverage = false
 
+  @Option(help: "An order report, or orders as JSON, whose orders every scenario has too.")
+  var orders: [String] = []
+
   @Option(help: "A folder with another policy than the one that comes with the program.")
   var policy: String?
 
@@ -48,6 +51,8 @@ struct RunCommand: ParsableCommand {
       let domain = try Domain.load(policy: policy)
       var runner = Runner(
         domain, format: format, jobs: jobs ?? Self.cores, filter: filter, countsCoverage: coverage)
+      runner.orders = try OrderOptions.files(
+        orders, in: domain, store: domain.stores.standard)
       if let edition {
         runner.edition = try domain.edition(
           named: Written(edition), in: domain.stores.standard.zone)

@@ -17,7 +17,7 @@ enum Workshop {
     return try Domain(
       policy: try Policy(try PolicyLoader.load(sources)),
       analyzer: try LexiconFiles(lexicons.texts).analyzer(),
-      stores: try StoreTable(#require(sources["stores.yaml"])))
+      stores: try StoreTable(#require(sources["stores.yaml"])), imports: sources["imports.yaml"])
   }
 
   /// A folder with the scenarios in it, made the current one; relative paths lead there.

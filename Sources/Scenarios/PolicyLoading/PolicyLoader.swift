@@ -36,7 +36,8 @@ public struct PolicyLoader {
   private init(_ sources: PolicySources) {
     document = PolicyDocument(name: Written(sources.name), title: sources.name, questions: [])
     var problems: [Diagnostic] = []
-    for text in sources.texts {
+    // The forms of order files are read when they are needed.
+    for text in sources.texts where text != sources[PolicySources.importsFile] {
       guard let root = YAMLDocument.parse(text, reporting: &problems)?.root else {
         isWhole = false
         continue

@@ -15,6 +15,9 @@ public struct PolicySources: Sendable {
     self.texts = texts
   }
 
+  /// The name of the file that tells which order files can be read.
+  static let importsFile = "imports.yaml"
+
   /// The names of the policies that were compiled into the program, sorted.
   public static var embeddedNames: [String] {
     var names: [String] = []

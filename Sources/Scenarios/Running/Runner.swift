@@ -24,6 +24,9 @@ public struct Runner: Sendable {
   /// The edition that answers in place of the one that a file chooses; its script may change it.
   public var edition: World.EditionChoice?
 
+  /// Files whose orders every scenario has, next to its own.
+  public var orders: [OrderFile] = []
+
   /// How many files make a portion, for each job.
   static let portion = 64
 
@@ -140,7 +143,7 @@ public struct Runner: Sendable {
     var counter = countsCoverage ? CoverageCounter(domain.policy) : nil
     do throws(Diagnostics) {
       let source = try text(number)
-      var scenario = try Scenario(source, in: domain)
+      var scenario = try Scenario(source, in: domain, orders: orders)
       if let edition { scenario.world.edition = edition }
       title = scenario.title
       guard isWanted(path: path, title: title) else { return FileOutcome() }

@@ -31,11 +31,15 @@ extension ScenarioReader {
       }
       drafts.append(OrderDraft(id: id, like: name(fields["like"]), buyer: buyer, facts: facts))
     }
-    for draft in drafts { world.put(World.Order(id: draft.id)) }
+    for draft in drafts where world.orders[draft.id] == nil {
+      world.put(World.Order(id: draft.id))
+    }
     for position in inheritanceOrder(drafts.map { ($0.id, $0.like) }, "order") {
       let draft = drafts[position.draft]
       guard let base = position.base.flatMap({ world.orders[drafts[$0].id] }) else {
-        world.put(World.Order(id: draft.id, buyer: draft.buyer, facts: draft.facts))
+        var facts = world.orders[draft.id]?.facts ?? FactSheet()
+        facts.override(with: draft.facts)
+        world.put(World.Order(id: draft.id, buyer: draft.buyer, facts: facts))
         continue
       }
       var facts = base.facts

@@ -8,13 +8,18 @@ public import PolicyEngine
 extension Scenario {
   /// Reads a scenario file.
   ///
+  /// - Parameter orders: Order files whose orders the world has before the file is read; what the
+  ///   file says of them counts more.
   /// - Throws: every problem of the file with its place.
-  public init(_ source: SourceText, in domain: Domain) throws(Diagnostics) {
+  public init(
+    _ source: SourceText, in domain: Domain, orders: [OrderFile] = []
+  ) throws(Diagnostics) {
     var problems: [Diagnostic] = []
     guard let document = YAMLDocument.parse(source, reporting: &problems) else {
       throw Diagnostics(problems)
     }
     var reader = ScenarioReader(domain, YAMLReader(problems: problems))
+    reader.orderFiles = orders
     self = try reader.read(document.root)
   }
 }
@@ -38,6 +43,8 @@ struct ScenarioReader {
   var world: World
   /// The world with all that the buyer writes in the steps read so far, for checking names.
   var later: World
+  /// Files whose orders the world has too.
+  var orderFiles: [OrderFile] = []
   /// Names of answered messages, to be checked when all messages are known.
   var answered: [Written<String>] = []
 
@@ -60,6 +67,9 @@ struct ScenarioReader {
     let about = yaml.text(fields["about"]) ?? ""
     if let node = fields["policy"], let name = yaml.text(node) { checkPolicy(name, at: node) }
     if let node = fields["store"], let name = yaml.text(node) { readStore(name, at: node) }
+    for file in orderFiles {
+      world.apply(world.changes(by: file, choosesStore: fields["store"] == nil))
+    }
     if let clock = yaml.timestamp(fields["clock"], in: zone) { world.clock = clock }
     if let node = fields["edition"] { world.edition = edition(node) ?? nil }
     readWorldFacts(fields)

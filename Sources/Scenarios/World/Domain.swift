@@ -15,6 +15,8 @@ public final class Domain: Sendable {
   public let analyzer: Analyzer
   /// The stores.
   public let stores: StoreTable
+  /// The text that tells which order files can be read; few sessions need it.
+  private let imports: SourceText?
   /// Where facts live, and under which keys people state them.
   let layout: Layout
   /// For each of the analyzer's facts, its slot in the vocabulary; `nil` when it isn't declared.
@@ -36,13 +38,16 @@ public final class Domain: Sendable {
   ///
   /// - Throws: a problem for each fact that the world or the analyzer would fill with a value of
   ///   another type than the vocabulary says, or that nothing fills.
-  public init(policy: Policy, analyzer: Analyzer, stores: StoreTable) throws(Diagnostics) {
+  public init(
+    policy: Policy, analyzer: Analyzer, stores: StoreTable, imports: SourceText? = nil
+  ) throws(Diagnostics) {
     let vocabulary = policy.vocabulary
     let problems = FillingCheck(vocabulary, analyzer).problems
     if !problems.isEmpty { throw Diagnostics(problems) }
     self.policy = policy
     self.analyzer = analyzer
     self.stores = stores
+    self.imports = imports
     layout = Layout(vocabulary)
     analysisSlots = analyzer.facts.map { vocabulary.slot(of: FactName.inConditions($0.name)) }
     tallies = TallySlot.all(of: vocabulary)
@@ -51,6 +56,23 @@ public final class Domain: Sendable {
     editions = EditionCache(policy)
     let layout = layout
     storeFacts = stores.stores.map { layout.facts(of: $0, vocabulary) }
+  }
+
+  /// Whether the policy tells how order files are read.
+  public var readsOrderFiles: Bool { imports != nil }
+
+  /// The kinds of order files that can be read, by the policy's file `imports.yaml`.
+  ///
+  /// - Throws: every problem of that file, or that there is none.
+  public func orderFormats() throws(Diagnostics) -> OrderFormats {
+    guard let imports else {
+      throw Diagnostics(
+        Diagnostic(
+          id: "no-order-formats",
+          "the policy `\(policy.document.name.content)` knows no kind of order file", at: nil,
+          help: "a file `\(PolicySources.importsFile)` in its folder says how they are read"))
+    }
+    return try OrderFormats(imports, for: policy)
   }
 
   /// The facts of which nothing is stated: the vocabulary's defaults, and what comes with a store.

@@ -5,7 +5,8 @@ import CEL
 extension Command {
   /// Every command.
   static let all: [Command] = [
-    .load, .orders, .order, .messages, .show, .draft, .edit, .set, .unset, .at, .wait, .send,
+    .load, .importOrders, .orders, .order, .messages, .show, .draft, .edit, .set, .unset, .at,
+    .wait, .send,
     .receive, .undo, .redo, .reset,
     .can, .why, .whyNot, .eval,
     .policy, .edition, .rules, .rule, .terms,
