@@ -12,7 +12,7 @@ enum HTMLLimits {
   /// How often the parser may have to open formatting elements again, over the whole body.
   static let mostReopened = 262_144
   /// How many comparisons of elements with selectors of style sheets are made.
-  static let mostSelectorSteps = 4_000_000
+  static let mostSelectorSteps = 1_000_000
 }
 
 /// The walk over the tags of one body.

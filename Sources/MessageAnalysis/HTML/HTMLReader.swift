@@ -29,6 +29,7 @@ struct HTMLReader {
   var width = usualWidth
   private var isWidthKnown = false
   private var lastPlace = 0..<0
+  private var selectorSteps = 0
   var facts = StyleFacts()
   var lastHeading = 0
 
@@ -60,13 +61,13 @@ struct HTMLReader {
         index = node.end
       } else {
         enter(node, index)
-        guard page.steps <= HTMLLimits.mostSelectorSteps else { return false }
+        guard selectorSteps <= HTMLLimits.mostSelectorSteps else { return false }
         index += 1
       }
     }
     while !open.isEmpty { close() }
     facts.write(to: &page)
-    page.steps += bytes.count
+    page.steps += bytes.count + selectorSteps
     return true
   }
 
@@ -160,7 +161,7 @@ struct HTMLReader {
     var ruled: [StyleDeclaration] = []
     if !sheet.isEmpty {
       ruled = sheet.declarations(
-        for: SelectorSubject(node, in: document), ancestors: subjects, steps: &page.steps)
+        for: SelectorSubject(node, in: document), ancestors: subjects, steps: &selectorSteps)
     }
     let inline = document.attribute("style", of: node).map { attribute in
       let text = Array(attribute.value.utf8)
@@ -181,7 +182,7 @@ struct HTMLReader {
   private static func winners(_ declarations: [StyleDeclaration]) -> [StyleDeclaration] {
     guard declarations.count > 1 else { return declarations }
     var last = [StyleDeclaration?](repeating: nil, count: StyleProperty.allCases.count)
-    for one in declarations { last[one.property.index] = one }
+    for one in declarations { last[one.property.rawValue] = one }
     return last.compactMap { $0 }
   }
 

@@ -12,10 +12,11 @@ struct LinkTarget {
 
   /// Reads an address; `nil` for one inside of the message.
   init?(_ text: String) {
-    var rest = Substring(text.filter { !$0.isNewline && $0 != "\t" })
-    while let first = rest.utf8.first, first <= 0x20 { rest.removeFirst() }
-    while let last = rest.utf8.last, last <= 0x20 { rest.removeLast() }
-    let small = rest.lowercased()
+    // Browsers leave out line ends and tabs, and spaces around an address.
+    var bytes = text.utf8.filter { $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }[...]
+    bytes = bytes.drop { $0 <= 0x20 }
+    while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
+    let small = String(decoding: bytes, as: UTF8.self).lowercased()
     var address: Substring
     if small.hasPrefix("//") {
       scheme = .https

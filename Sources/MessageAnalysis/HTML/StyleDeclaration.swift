@@ -2,37 +2,23 @@
 // apart. Values are in small letters and as written otherwise.
 
 /// A property that matters for what the reader sees.
-enum StyleProperty: String, CaseIterable {
-  case fontSize = "font-size"
-  case fontFamily = "font-family"
-  case fontWeight = "font-weight"
-  case lineHeight = "line-height"
-  case color
-  case backgroundColor = "background-color"
-  case backgroundImage = "background-image"
-  case textAlign = "text-align"
-  case direction
-  case marginTop = "margin-top"
-  case marginRight = "margin-right"
-  case marginBottom = "margin-bottom"
-  case marginLeft = "margin-left"
-  case paddingRight = "padding-right"
-  case paddingLeft = "padding-left"
-  case width
-  case maxWidth = "max-width"
-  case height
-  case maxHeight = "max-height"
-  case overflow
-  case display
-  case visibility
-  case opacity
-  case whiteSpace = "white-space"
+enum StyleProperty: Int, CaseIterable {
+  case fontSize, fontFamily, fontWeight, lineHeight, color, backgroundColor, backgroundImage
+  case textAlign, direction, marginTop, marginRight, marginBottom, marginLeft, paddingRight
+  case paddingLeft, width, maxWidth, height, maxHeight, overflow, display, visibility, opacity
+  case whiteSpace
 
-  /// The property's place in an array of all.
-  var index: Int { Self.indices[self] ?? 0 }
-
-  private static let indices = Dictionary(
-    uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+  /// The properties by their names.
+  static let named: [String: StyleProperty] = [
+    "font-size": .fontSize, "font-family": .fontFamily, "font-weight": .fontWeight,
+    "line-height": .lineHeight, "color": .color, "background-color": .backgroundColor,
+    "background-image": .backgroundImage, "text-align": .textAlign, "direction": .direction,
+    "margin-top": .marginTop, "margin-right": .marginRight, "margin-bottom": .marginBottom,
+    "margin-left": .marginLeft, "padding-right": .paddingRight, "padding-left": .paddingLeft,
+    "width": .width, "max-width": .maxWidth, "height": .height, "max-height": .maxHeight,
+    "overflow": .overflow, "display": .display, "visibility": .visibility, "opacity": .opacity,
+    "white-space": .whiteSpace,
+  ]
 }
 
 /// A property with its value.
@@ -118,10 +104,10 @@ extension StyleDeclaration {
 
   /// What a property, perhaps a shorthand, sets.
   private static func longhands(_ name: String, _ value: String) -> [(StyleProperty, String)] {
-    if let property = StyleProperty(rawValue: name) { return [(property, value)] }
+    if let property = StyleProperty.named[name] { return [(property, value)] }
     switch name {
     case "margin", "padding":
-      let sides = value.split(whereSeparator: \.isWhitespace).map(String.init)
+      let sides = value.utf8.split { $0 <= 0x20 }.map { String(Substring($0)) }
       guard let first = sides.first, sides.count <= 4 else { return [] }
       let right = sides.count > 1 ? sides[1] : first
       let left = sides.count > 3 ? sides[3] : right

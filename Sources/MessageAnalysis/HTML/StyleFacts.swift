@@ -13,7 +13,14 @@ struct StyleFacts {
   private var sizes: [Int: Range<Int>] = [:]
   private var overrides: Set<Range<Int>> = []
   private var alignments: Set<Range<Int>> = []
-  private var colourPairs: Set<[StyleColor]> = []
+  private var colourPairs: Set<ColourPair> = []
+
+  /// Two colours that were compared.
+  private struct ColourPair: Hashable {
+    let text: StyleColor
+    let background: StyleColor
+    let isLarge: Bool
+  }
 
   /// Reads the style of a text.
   mutating func read(_ style: ElementStyle, at node: HTMLNode, in page: inout HTMLPage) {
@@ -41,8 +48,8 @@ struct StyleFacts {
     let isLarge =
       style.fontSize >= Self.largeSize || (style.isBold && style.fontSize >= Self.largeBoldSize)
     let least = isLarge ? Self.leastContrastOfLargeText : Self.leastContrast
-    guard style.color.contrast(with: style.background) < least,
-      colourPairs.insert([style.color, style.background]).inserted
+    let pair = ColourPair(text: style.color, background: style.background, isLarge: isLarge)
+    guard colourPairs.insert(pair).inserted, style.color.contrast(with: style.background) < least
     else { return }
     page.count(
       .accessibilityFaults, style.colorSource ?? style.backgroundSource ?? node.range,

@@ -138,7 +138,12 @@ struct StyleColor: Hashable {
   /// x to the power of 2.4, for x between 0 and 1: x² times the square of the fifth root of x.
   private func power(_ x: Double) -> Double {
     var root = 1.0
-    for _ in 0..<40 { root = (4 * root + x / (root * root * root * root)) / 5 }
+    // Newton's steps from above come down to the root; more would change no digit.
+    for _ in 0..<40 {
+      let next = (4 * root + x / (root * root * root * root)) / 5
+      guard next < root else { break }
+      root = next
+    }
     return x * x * root * root
   }
 }

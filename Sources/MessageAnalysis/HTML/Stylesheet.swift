@@ -22,8 +22,8 @@ struct SelectorSubject {
   init(_ node: HTMLNode, in document: HTMLDocument) {
     type = node.name
     classes =
-      document.attribute("class", of: node)?.value
-      .split(maxSplits: Self.mostClasses, whereSeparator: \.isWhitespace) ?? []
+      document.attribute("class", of: node)?.value.utf8
+      .split(maxSplits: Self.mostClasses) { $0 <= 0x20 }.map { Substring($0) } ?? []
     id = document.attribute("id", of: node)?.value ?? ""
   }
 
