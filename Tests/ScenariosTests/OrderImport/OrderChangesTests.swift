@@ -83,4 +83,32 @@ struct OrderChangesTests {
     }
     #expect(error?.all.first?.id == "no-order-formats")
   }
+
+  @Test("a faulty file of formats is told with all its places")
+  func faultyFormats() throws {
+    let text = """
+      order-ids: [000]
+      imports:
+        - id: list
+          name: list
+          form: tabel
+          known-by: [order]
+          order-id: order
+          facts:
+            - { from: came, fact: order.deliverd }
+            - { from: came, fact: seller.brand }
+            - { from: state, fact: order.status, words: { Sent: shiped } }
+          cites: [DAT-99]
+      """
+    let lamps = try Domain(
+      policy: domain.policy, analyzer: domain.analyzer, stores: domain.stores,
+      imports: SourceText(name: "imports.yaml", text: text))
+    let error = #expect(throws: Diagnostics.self) { try lamps.orderFormats() }
+    let problems = error?.all.map { "\($0.span?.start.line ?? 0) \($0.id)" }
+    #expect(
+      problems == [
+        "5 wrong-value", "9 unknown-fact", "10 no-fact-of-orders", "11 wrong-value",
+        "12 unknown-citation",
+      ])
+  }
 }
