@@ -5,21 +5,19 @@ public struct Program: Sendable {
   /// What was compiled.
   public let checked: CheckedExpression
   private let code: Code
-  /// The same, writing down the outcome of every node.
-  private let recordingCode: Code
   private let localCount: Int
+  /// The node that was compiled.
+  private let root: Expression.Node
 
   /// Compiles an expression.
   ///
   /// - Parameter part: a node that reads no variables of macros around it; `nil` for the whole.
   public init(_ checked: CheckedExpression, part: Expression.Node? = nil) {
     self.checked = checked
-    let root = part ?? checked.expression.root
+    root = part ?? checked.expression.root
     var compiler = Compiler(checked, isRecording: false)
     code = compiler.code(root)
     localCount = compiler.localCount
-    var recordingCompiler = Compiler(checked, isRecording: true)
-    recordingCode = recordingCompiler.code(root)
   }
 
   /// Evaluates the expression.
@@ -30,14 +28,16 @@ public struct Program: Sendable {
   }
 
   /// Evaluates the expression and keeps the outcome of every node by its id; `nil` for nodes that
-  /// were not evaluated. Inside a macro the last round counts.
+  /// were not evaluated. Inside a macro the last round counts. The code that writes outcomes down
+  /// is made anew for every trace: few expressions are ever traced.
   public func trace(
     _ activation: some Activation
   ) -> (outcome: Outcome, nodes: [Outcome?]) {
     var frame = Frame(
       activation: activation, localCount: localCount, steps: checked.environment.limits.steps)
     frame.outcomes = Array(repeating: nil, count: checked.expression.nodeCount)
-    let outcome = recordingCode(&frame)
+    var compiler = Compiler(checked, isRecording: true)
+    let outcome = compiler.code(root)(&frame)
     return (outcome, frame.outcomes)
   }
 }
