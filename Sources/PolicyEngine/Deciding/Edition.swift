@@ -23,6 +23,8 @@ public final class Edition: Sendable {
   /// Each question's answer when no rule applies.
   let defaults: [Bool]
   private let tallies: [Int: Int32]
+  /// What has to be computed for them.
+  private let tallySteps: [Int]
 
   /// Compiles what is in force on a date.
   public init(_ policy: Policy, on date: Timestamp) {
@@ -42,12 +44,13 @@ public final class Edition: Sendable {
     let graph = builder.finish()
     self.graph = graph
     plans = zip(rules, conditions).map { RulePlan($0, $1) }
-    factsRead = conditions.map { graph.uses.facts[Int($0.applies)].sorted() }
-    factsReadTwice = conditions.map { graph.uses.repeated[Int($0.applies)].sorted() }
+    factsRead = conditions.map { graph.uses.facts(of: $0.applies) }
+    factsReadTwice = conditions.map { graph.uses.factsReadTwice(by: $0.applies) }
     defaults = policy.questions.map(\.otherwise)
     self.definitions = definitions.map(builder.finish)
     self.conditions = conditions.map { $0.finished(by: builder) }
     self.tallies = Dictionary(uniqueKeysWithValues: tallies)
+    tallySteps = graph.steps(for: tallies.map(\.1))
   }
 
   /// The named edition in force on the date: the latest one that began by then.
@@ -70,7 +73,7 @@ public final class Edition: Sendable {
   /// - Parameter slots: The slots of facts that are tallied. A tally without a condition counts
   ///   everything; one whose condition is unknown or fails counts nothing.
   public func counts(_ facts: FactTable, towards slots: [Int]) -> [Bool] {
-    let evaluation = graph.evaluate(facts, zones: policy.zones)
+    let evaluation = graph.evaluate(facts, only: tallySteps, zones: policy.zones)
     return slots.map { slot in
       tallies[slot].map { evaluation.truths[Int($0)] == .yes } ?? true
     }

@@ -25,7 +25,39 @@ struct EvaluationExtra: Sendable {
 extension DecisionGraph {
   /// Computes every truth and scalar for the given facts.
   func evaluate(_ facts: FactTable, zones: TimeZoneCache) -> Evaluation {
-    var evaluation = Evaluation(
+    var evaluation = beginning(with: facts)
+    evaluation.withRun(of: self, on: facts, zones) { run in
+      for position in run.steps.indices { run.perform(position) }
+    }
+    return evaluation
+  }
+
+  /// Computes only what these steps give, which hold all the steps that they rest on.
+  func evaluate(_ facts: FactTable, only steps: [Int], zones: TimeZoneCache) -> Evaluation {
+    var evaluation = beginning(with: facts)
+    evaluation.withRun(of: self, on: facts, zones) { run in
+      for position in steps { run.perform(position) }
+    }
+    return evaluation
+  }
+
+  /// The steps that some truths rest on, in their order.
+  func steps(for truths: [Int32]) -> [Int] {
+    var isNeeded = [Bool](repeating: false, count: steps.count)
+    var open = truths.map { truthSteps[Int($0)] }
+    while let position = open.popLast() {
+      guard position >= 0, !isNeeded[Int(position)] else { continue }
+      isNeeded[Int(position)] = true
+      let read = inputs[Int(position)]
+      open += read.truths.map { truthSteps[Int($0)] }
+      open += read.scalars.map { scalarSteps[Int($0)] }
+    }
+    return isNeeded.indices.filter { isNeeded[$0] }
+  }
+
+  /// The facts and the constants; nothing is computed yet.
+  private func beginning(with facts: FactTable) -> Evaluation {
+    Evaluation(
       truths: [Truth](unsafeUninitializedCapacity: truthCount) { buffer, count in
         buffer.initialize(repeating: .notNeeded)
         buffer[Int(Self.no)] = .no
@@ -44,10 +76,6 @@ extension DecisionGraph {
         count = scalarCount
       },
       extra: EvaluationExtra(objects: facts.objects + constantObjects))
-    evaluation.withRun(of: self, on: facts, zones) { run in
-      for position in run.steps.indices { run.perform(position) }
-    }
-    return evaluation
   }
 
   /// The evaluation in which some facts have other states; only what reads them is computed.

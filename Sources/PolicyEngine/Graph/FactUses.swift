@@ -6,42 +6,95 @@ import CEL
 struct FactUses: Sendable {
   /// The steps that read each fact, directly or through others, in their order.
   private(set) var readers: [[Int32]]
-  /// The facts that each truth rests on.
-  private(set) var facts: [Set<Int32>]
-  /// The facts that each truth reads in more than one place. Where none of them is unknown,
-  /// CEL's unknowns are exact (a formula that reads each variable once).
-  private(set) var repeated: [Set<Int32>]
+  private var truths: FactRows
+  private var repeatedInTruths: FactRows
 
   init(
     _ steps: [Step], inputs: [StepInputs], factCount: Int, truthCount: Int, scalarCount: Int
   ) {
     readers = Array(repeating: [], count: factCount)
-    facts = Array(repeating: [], count: truthCount)
-    repeated = facts
-    var scalarFacts = [Set<Int32>](repeating: [], count: scalarCount)
-    var scalarRepeated = scalarFacts
-    for slot in 0..<factCount { scalarFacts[slot] = [Int32(slot)] }
+    truths = FactRows(count: truthCount, facts: factCount)
+    repeatedInTruths = truths
+    var scalars = FactRows(count: scalarCount, facts: factCount)
+    var repeatedInScalars = scalars
+    for slot in 0..<factCount { scalars.insert(slot, in: slot) }
+    var read = [UInt64](repeating: 0, count: truths.length)
+    var twice = read
     for (position, step) in steps.enumerated() {
-      var read: Set<Int32> = []
-      var twice: Set<Int32> = []
-      let inputs = inputs[position]
-      for (part, repeats) in inputs.truths.map({ (facts[Int($0)], repeated[Int($0)]) })
-        + inputs.scalars.map({ (scalarFacts[Int($0)], scalarRepeated[Int($0)]) })
-      {
-        twice.formUnion(repeats)
-        twice.formUnion(read.intersection(part))
-        read.formUnion(part)
+      for word in read.indices {
+        read[word] = 0
+        twice[word] = 0
+      }
+      for truth in inputs[position].truths {
+        truths.add(truth, to: &read, repeated: repeatedInTruths, to: &twice)
+      }
+      for scalar in inputs[position].scalars {
+        scalars.add(scalar, to: &read, repeated: repeatedInScalars, to: &twice)
       }
       // How often CEL's evaluator reads a fact isn't known here.
       if step.operation == .program || step.operation == .scalarProgram { twice = read }
       if step.operation.givesScalar {
-        scalarFacts[Int(step.target)] = read
-        scalarRepeated[Int(step.target)] = twice
+        scalars.set(step.target, to: read)
+        repeatedInScalars.set(step.target, to: twice)
       } else {
-        facts[Int(step.target)] = read
-        repeated[Int(step.target)] = twice
+        truths.set(step.target, to: read)
+        repeatedInTruths.set(step.target, to: twice)
       }
-      for slot in read { readers[Int(slot)].append(Int32(position)) }
+      FactRows.forEach(in: read[...]) { readers[$0].append(Int32(position)) }
+    }
+  }
+
+  /// The facts that a truth rests on, in their order.
+  func facts(of truth: Int32) -> [Int32] { truths.facts(in: truth) }
+
+  /// The facts that a truth reads in more than one place, in their order. Where none of them is
+  /// unknown, CEL's unknowns are exact (a formula that reads each variable once).
+  func factsReadTwice(by truth: Int32) -> [Int32] { repeatedInTruths.facts(in: truth) }
+}
+
+/// Sets of facts by number: a row of bits each, in one array.
+private struct FactRows: Sendable {
+  /// The words of a row.
+  let length: Int
+  private var bits: [UInt64]
+
+  init(count: Int, facts: Int) {
+    length = (facts + 63) / 64
+    bits = Array(repeating: 0, count: count * length)
+  }
+
+  mutating func insert(_ fact: Int, in row: Int) {
+    bits[row * length + fact >> 6] |= 1 << UInt64(fact & 63)
+  }
+
+  mutating func set(_ row: Int32, to values: [UInt64]) {
+    for word in 0..<length { bits[Int(row) * length + word] = values[word] }
+  }
+
+  /// Adds a row to the facts read so far, and to those read twice what both hold.
+  func add(
+    _ row: Int32, to read: inout [UInt64], repeated: FactRows, to twice: inout [UInt64]
+  ) {
+    let start = Int(row) * length
+    for word in 0..<length {
+      twice[word] |= repeated.bits[start + word] | read[word] & bits[start + word]
+      read[word] |= bits[start + word]
+    }
+  }
+
+  func facts(in row: Int32) -> [Int32] {
+    var facts: [Int32] = []
+    Self.forEach(in: bits[Int(row) * length..<(Int(row) + 1) * length]) { facts.append(Int32($0)) }
+    return facts
+  }
+
+  static func forEach(in row: ArraySlice<UInt64>, _ body: (Int) -> Void) {
+    for (word, bits) in row.enumerated() {
+      var rest = bits
+      while rest != 0 {
+        body(word << 6 + rest.trailingZeroBitCount)
+        rest &= rest - 1
+      }
     }
   }
 }
