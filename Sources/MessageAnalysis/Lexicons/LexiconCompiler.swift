@@ -30,26 +30,45 @@ struct CompiledEntry: Sendable {
   let detector: Int
 }
 
-/// Everything made from the lexicons.
-struct CompiledLexicons: Sendable {
+/// Everything made from the lexicons. It is a class so that judging a message copies none of it.
+final class CompiledLexicons: Sendable {
   /// The facts that leave the module, without the structural ones.
-  var facts: [TextFact] = []
+  let facts: [TextFact]
   /// How many slots there are, structural facts included.
-  var slotCount = 0
-  var detectors: [Detector] = []
-  var entries: [CompiledEntry] = []
+  let slotCount: Int
+  let detectors: [Detector]
+  let entries: [CompiledEntry]
   /// Those entries that rest on other facts.
-  var dependent: [CompiledEntry] = []
-  var roles: [PatternRole] = []
+  let dependent: [CompiledEntry]
+  let roles: [PatternRole]
   /// The detector of each pattern.
-  var patternDetectors: [Int] = []
-  var words: WordTable
-  var matcher: PhraseMatcher
-  var abbreviations: [Bool]
+  let patternDetectors: [Int]
+  let words: WordTable
+  let matcher: PhraseMatcher
+  let abbreviations: [Bool]
   /// Words that end the reach of a negation.
-  var endsNegation: [Bool]
+  let endsNegation: [Bool]
   /// Words that a line of names and numbers may hold.
-  var isNeutral: [Bool]
+  let isNeutral: [Bool]
+
+  init(
+    facts: [TextFact], slotCount: Int, detectors: [Detector], entries: [CompiledEntry],
+    roles: [PatternRole], patternDetectors: [Int], words: WordTable, matcher: PhraseMatcher,
+    abbreviations: [Bool], endsNegation: [Bool], isNeutral: [Bool]
+  ) {
+    self.facts = facts
+    self.slotCount = slotCount
+    self.detectors = detectors
+    self.entries = entries
+    dependent = entries.filter { !$0.anyOf.isEmpty }
+    self.roles = roles
+    self.patternDetectors = patternDetectors
+    self.words = words
+    self.matcher = matcher
+    self.abbreviations = abbreviations
+    self.endsNegation = endsNegation
+    self.isNeutral = isNeutral
+  }
 }
 
 /// Compiles lexicons.
@@ -107,8 +126,7 @@ struct LexiconCompiler {
     let count = scope.words.count
     return CompiledLexicons(
       facts: facts, slotCount: StructuralFact.allCases.count + slots.count, detectors: detectors,
-      entries: entries, dependent: entries.filter { !$0.anyOf.isEmpty }, roles: roles,
-      patternDetectors: patternDetectors, words: scope.words,
+      entries: entries, roles: roles, patternDetectors: patternDetectors, words: scope.words,
       matcher: builder.matcher(scope, gapStops: gapStops),
       abbreviations: Self.flags(abbreviations, count), endsNegation: Self.flags(ends, count),
       isNeutral: Self.flags(neutral, count))
@@ -184,7 +202,7 @@ struct LexiconCompiler {
   {
     let id = "\(lexicon.language)/\(lexicon.topic) \(entry.fact.text)"
     for (count, phrase) in entry.patterns.enumerated() {
-      detectors.append(Detector(id: "\(id) \(count + 1)", summary: phrase.text))
+      detectors.append(Detector(id: id + " " + String(count + 1), summary: phrase.text))
       add(phrase, role: .makes(entry: number), detector: detectors.count - 1)
     }
     for phrase in entry.not { add(phrase, role: .takesBack(entry: number), detector: 0) }

@@ -10,6 +10,21 @@ struct PatternScope: Sendable {
   var words = WordTable()
   /// Where sets of words get theirs.
   var sets = WordSets()
+  /// For each word the set of its forms, or -1 while nobody asked for it.
+  private var formSets: [Int32] = []
+
+  init() {}
+
+  private init(words: WordTable) { self.words = words }
+
+  /// The set of all forms of a word.
+  mutating func formSet(of word: Int32) -> Int32 {
+    while formSets.count <= Int(word) { formSets.append(-1) }
+    if formSets[Int(word)] < 0 {
+      formSets[Int(word)] = sets.number(of: words.inflections(of: word))
+    }
+    return formSets[Int(word)]
+  }
 
   /// A scope that is not used, to stand in for one that has been lent.
   static let none = PatternScope(words: .none)
@@ -209,18 +224,14 @@ struct PatternParser {
     let inflected = inflectsAll || next == UInt8(ascii: "~")
     if next == UInt8(ascii: "~") { place += 1 }
     if let number = scope.words.plainWord(text) {
-      return .word(
-        inflected
-          ? scope.sets.number(of: scope.words.inflections(of: number))
-          : scope.sets.number(of: number))
+      return .word(inflected ? scope.formSet(of: number) : scope.sets.number(of: number))
     }
     let parts = scope.words.tokens(of: text)
     guard let last = parts.last else {
       throw PatternError("no word", start..<max(place, start + 1))
     }
     var nodes = parts.dropLast().map { PatternNode.word(scope.sets.number(of: $0)) }
-    let forms = inflected ? scope.words.inflections(of: last) : [last]
-    nodes.append(.word(scope.sets.number(of: forms)))
+    nodes.append(.word(inflected ? scope.formSet(of: last) : scope.sets.number(of: last)))
     return nodes.count == 1 ? nodes[0] : .sequence(nodes)
   }
 

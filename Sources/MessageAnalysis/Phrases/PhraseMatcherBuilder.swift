@@ -89,10 +89,11 @@ struct PhraseMatcherBuilder {
   private static func mostFrequent(_ sets: [[Int32]], words: Int) -> [Int32] {
     var counts = [Int](repeating: 0, count: words)
     for set in sets { for word in set { counts[Int(word)] += 1 } }
-    let order = counts.indices.sorted { (counts[$1], $0) < (counts[$0], $1) }
+    // One number each, so that sorting compares nothing else: the count, then the earlier word.
+    let order = counts.indices.map { counts[$0] << 32 | (words - $0) }.sorted(by: >)
     var numbers = [Int32](repeating: -1, count: words)
-    for (number, word) in order.prefix(PhraseMatcher.window).enumerated() {
-      numbers[word] = Int32(number)
+    for (number, key) in order.prefix(PhraseMatcher.window).enumerated() {
+      numbers[words - key & 0xFFFF_FFFF] = Int32(number)
     }
     return numbers
   }

@@ -10,8 +10,6 @@ struct WordTable: Sendable {
   private var expansionStarts: [Int32] = []
   /// Runs of word numbers, each ended by -1.
   private var expansions: [Int32] = []
-  /// The numbers of a word's forms, once they were asked for.
-  private var forms: [Int32: [Int32]] = [:]
   /// Forms that no rule gives, by the number of the base word.
   private var irregular: [Int32: [Int32]] = [:]
 
@@ -40,12 +38,12 @@ struct WordTable: Sendable {
   // MARK: Adding words
 
   /// The number of a folded word, which is added if it is new.
-  mutating func number(for word: some Collection<UInt8>) -> Int32 {
+  mutating func number(for word: ArraySlice<UInt8>) -> Int32 {
     var hash = FoldedWord.emptyHash
     for byte in word { hash = FoldedWord.hash(hash, byte) }
     var slot = Self.slot(hash) & (slots.count - 1)
     while slots[slot] >= 0 {
-      if bytes(of: slots[slot]).elementsEqual(word) { return slots[slot] }
+      if bytes(of: slots[slot]) == word { return slots[slot] }
       slot = (slot + 1) & (slots.count - 1)
     }
     let number = Int32(count)
@@ -58,7 +56,7 @@ struct WordTable: Sendable {
   }
 
   /// The number of a folded word, which is added if it is new.
-  mutating func number(for word: String) -> Int32 { number(for: word.utf8) }
+  mutating func number(for word: String) -> Int32 { number(for: ArraySlice(word.utf8)) }
 
   private mutating func grow() {
     slots = [Int32](repeating: -1, count: slots.count * 2)
@@ -115,7 +113,7 @@ struct WordTable: Sendable {
 
   private mutating func flush(_ word: inout [UInt8], _ result: inout [Int32]) {
     guard !word.isEmpty else { return }
-    let number = number(for: word)
+    let number = number(for: word[...])
     word.removeAll()
     guard var run = expansionStart(of: number) else {
       result.append(number)
@@ -129,17 +127,14 @@ struct WordTable: Sendable {
 
   /// The numbers of all forms of a word, sorted: regular endings, or the irregular list.
   mutating func inflections(of word: Int32) -> [Int32] {
-    if let known = forms[word] { return known }
     var result = [word]
     if let list = irregular[word] {
       result += list
     } else {
-      let text = String(decoding: bytes(of: word), as: UTF8.self)
-      result += Inflection.english(text).map { number(for: $0) }
+      result += Inflection.english(bytes(of: word)).map { number(for: $0[...]) }
     }
-    result = Set(result).sorted()
-    forms[word] = result
-    return result
+    result.sort()
+    return zip(result, [-1] + result).filter { $0 != $1 }.map(\.0)
   }
 
   // MARK: Looking words up
