@@ -12,6 +12,8 @@ public struct Analyzer: Sendable {
   private let lexicons: CompiledLexicons
   let hosts: HostTable
   private let defaults: [TextValue]
+  /// The facts that say that there is nothing else in a text.
+  private let onlyFacts: Set<Int>
 
   /// Compiles lexicons. A list, a short form or a fact of one lexicon is known to all of its
   /// language, in the order given.
@@ -23,6 +25,7 @@ public struct Analyzer: Sendable {
     self.hosts = HostTable(hosts)
     facts = StructuralFact.table + self.lexicons.facts
     detectors = self.lexicons.detectors
+    onlyFacts = Set(self.lexicons.entries.filter { !$0.nothingBut.isEmpty }.map(\.slot))
     defaults = StructuralFact.defaults + self.lexicons.facts.map { _ in .bool(false) }
   }
 
@@ -31,6 +34,20 @@ public struct Analyzer: Sendable {
 
   /// The analysis, and the steps that it took: bytes, look-backs, automaton moves.
   func analyzeCounting(_ message: Message) -> (analysis: Analysis, steps: Int) {
+    var (analysis, steps) = analyzeBody(of: message)
+    for (number, part) in message.alternatives.enumerated()
+    where !part.text.allSatisfy(\.isWhitespace) {
+      let (other, more) = analyzeBody(
+        of: Message(subject: message.subject, body: part.text, bodyKind: part.kind))
+      analysis.merge(other, asPart: .alternative(number), onlyFacts: onlyFacts)
+      steps += more
+    }
+    addAttachments(message, &analysis)
+    return (analysis, steps)
+  }
+
+  /// The analysis of subject and body.
+  private func analyzeBody(of message: Message) -> (analysis: Analysis, steps: Int) {
     var values = defaults
     var findings: [Finding] = []
     var steps = 0
@@ -83,11 +100,7 @@ public struct Analyzer: Sendable {
       findings.append(
         Finding(fact: found.slot, part: part, range: place, detector: found.detector))
     }
-    addAttachments(message, &values, &findings)
-    findings.sort {
-      ($0.part, $0.range.lowerBound, $0.fact, $0.range.upperBound, $0.detector)
-        < ($1.part, $1.range.lowerBound, $1.fact, $1.range.upperBound, $1.detector)
-    }
+    findings.sort(by: Finding.precedes)
     return (Analysis(findings: findings, values: values), steps)
   }
 
@@ -136,26 +149,5 @@ public struct Analyzer: Sendable {
         slot: entry.slot, detector: found.detector, tokens: found.tokens)
       slots.append((part, same, range))
     }
-  }
-
-  private func addAttachments(
-    _ message: Message, _ values: inout [TextValue], _ findings: inout [Finding]
-  ) {
-    guard !message.attachments.isEmpty,
-      let detector = Scanner.all.firstIndex(where: { $0.id == Scanner.attachments.id })
-    else { return }
-    var kinds: [String] = []
-    var bytes = 0
-    for (number, attachment) in message.attachments.enumerated() {
-      if !kinds.contains(attachment.kind) { kinds.append(attachment.kind) }
-      bytes = bytes.addingReportingOverflow(max(0, attachment.byteCount)).partialValue
-      findings.append(
-        Finding(
-          fact: StructuralFact.attachments.rawValue, part: .attachment(number),
-          range: 0..<attachment.name.utf8.count, detector: detector))
-    }
-    values[StructuralFact.attachments.rawValue] = .int(message.attachments.count)
-    values[StructuralFact.attachmentBytes.rawValue] = .int(bytes)
-    values[StructuralFact.attachmentKinds.rawValue] = .strings(kinds)
   }
 }

@@ -9,25 +9,30 @@ public struct Message: Hashable, Sendable {
   public var body: String
   /// How the body is written; `nil` when nobody said: then tags that look like HTML decide.
   public var bodyKind: BodyKind?
+  /// Further texts of a mail, such as the same words as HTML; each is judged like the body.
+  public var alternatives: [BodyPart]
   /// The files that come with it.
   public var attachments: [Attachment]
 
   /// Creates a message.
   public init(
     subject: String = "", body: String = "", bodyKind: BodyKind? = nil,
-    attachments: [Attachment] = []
+    alternatives: [BodyPart] = [], attachments: [Attachment] = []
   ) {
     self.subject = subject
     self.body = body
     self.bodyKind = bodyKind
+    self.alternatives = alternatives
     self.attachments = attachments
   }
 
-  /// The text of one part: for an attachment, its name; empty for an attachment that is not there.
+  /// The text of one part: for an attachment, its name; empty for a part that is not there.
   public subscript(part: MessagePart) -> String {
     switch part {
     case .subject: subject
     case .body: body
+    case .alternative(let index):
+      alternatives.indices.contains(index) ? alternatives[index].text : ""
     case .attachment(let index):
       attachments.indices.contains(index) ? attachments[index].name : ""
     }
@@ -35,11 +40,25 @@ public struct Message: Hashable, Sendable {
 }
 
 /// How a body is written.
-public enum BodyKind: Hashable, Sendable {
+public enum BodyKind: String, CaseIterable, Sendable {
   /// As readers see it.
   case plain
   /// With the tags of HTML.
   case html
+}
+
+/// One of several texts of a mail.
+public struct BodyPart: Hashable, Sendable {
+  /// The text as it was written.
+  public var text: String
+  /// How it was written.
+  public var kind: BodyKind
+
+  /// Creates a text.
+  public init(text: String, kind: BodyKind) {
+    self.text = text
+    self.kind = kind
+  }
 }
 
 /// A file that comes with a message. Its contents are not looked at.
@@ -50,21 +69,33 @@ public struct Attachment: Hashable, Sendable {
   public var mediaType: String?
   /// The size in bytes.
   public var byteCount: Int
+  /// The id by which the HTML of a mail can show it, without the angle brackets.
+  public var contentID: String?
+  /// Whether the HTML of a mail shows it, so that nobody sees it as a file.
+  public var isInline: Bool
 
   /// Creates an attachment.
-  public init(name: String, mediaType: String? = nil, byteCount: Int = 0) {
+  public init(
+    name: String, mediaType: String? = nil, byteCount: Int = 0, contentID: String? = nil,
+    isInline: Bool = false
+  ) {
     self.name = name
     self.mediaType = mediaType
     self.byteCount = byteCount
+    self.contentID = contentID
+    self.isInline = isInline
   }
 }
 
-/// Where in a message something stands. Parts sort as people read: subject, body, attachments.
+/// Where in a message something stands. Parts sort as people read: subject, body, further
+/// texts, attachments.
 public enum MessagePart: Hashable, Comparable, Sendable {
   /// The subject line.
   case subject
   /// The body.
   case body
+  /// A further text by its index in ``Message/alternatives``.
+  case alternative(Int)
   /// An attachment by its index; places lie in its name.
   case attachment(Int)
 }

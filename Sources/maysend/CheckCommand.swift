@@ -1,4 +1,4 @@
-// `maysend check`: messages in text files, or questions as lines of JSON, judged one by one.
+// `maysend check`: messages in files, mailboxes and folders, or questions as lines of JSON, judged one by one.
 
 import ArgumentParser
 import CEL
@@ -8,9 +8,12 @@ import Scenarios
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Judge messages in text files.",
+    abstract: "Judge messages in files: mails, mailboxes, HTML and text.",
     discussion: """
-      A file holds the body; a first line `Subject: …` with an empty line after it is the subject. \
+      A mail (.eml) is judged by each of its texts and its attachments, a mailbox (mbox) mail by \
+      mail, a folder file by file; `box.mbox#3` is the third mail. What a file is shows its \
+      beginning. Other files hold the body; a first line `Subject: …` with an empty line after it \
+      is the subject. \
       With --jsonl, each line of standard input is a question, such as \
       {"at": "2021-03-20T09:00", "order": {"delivered": "2021-03-05"}, "message": {"purpose": \
       "review-request", "channel": "app", "body": "…"}}, and each line of output its answer.
@@ -23,7 +26,7 @@ struct CheckCommand: ParsableCommand {
     case text, json
   }
 
-  @Argument(help: "Text files with messages.")
+  @Argument(help: "Files and folders with messages.")
   var files: [String] = []
 
   @Option(help: "A scenario in whose world, after its last step, the messages are judged.")
@@ -110,15 +113,40 @@ struct CheckCommand: ParsableCommand {
 
   private func answerFiles(_ checker: MessageChecker) throws(Diagnostics) -> Int32 {
     var worst: Int32 = 0
-    for path in files {
-      let judgement = try checker.judge(try MessageFile(try FileSystem.readText(path)))
+    var count = 0
+    for path in try MessageFile.paths(files) {
+      do throws(Diagnostics) {
+        for message in try MessageFile.read(path) {
+          count += 1
+          worst = Self.worse(worst, answer(message, checker))
+        }
+      } catch {
+        count += 1
+        StandardStreams.problem(error.rendered())
+        worst = 2
+      }
+    }
+    if count == 0 {
+      StandardStreams.problem("error: there are no messages in what was named")
+      return 2
+    }
+    return worst
+  }
+
+  private func answer(
+    _ message: Result<MessageFile, Diagnostics>, _ checker: MessageChecker
+  ) -> Int32 {
+    do throws(Diagnostics) {
+      let judgement = try checker.judge(try message.get())
       switch format {
       case .text: StandardStreams.output(judgement.text())
       case .json: StandardStreams.output(judgement.json() + "\n")
       }
-      worst = Self.worse(worst, judgement.exitStatus)
+      return judgement.exitStatus
+    } catch {
+      StandardStreams.problem(error.rendered())
+      return 2
     }
-    return worst
   }
 
   private func answerLines(_ checker: MessageChecker) -> Int32 {

@@ -105,6 +105,32 @@ struct BatchCommandTests {
     #expect(wrong.problems.contains("unknown-order"))
   }
 
+  @Test("check takes mails, mailboxes and folders; the worst answer is the status")
+  func checkMails() throws {
+    let thanks = "From: a@b.example\nSubject: Thanks\n\nThank you.\n"
+    let folder = try TemporaryFolder([
+      "offer.eml":
+        "From: a@b.example\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\n"
+        + "Hello.\n--x\nContent-Type: text/plain\n\nVisit http://shop.example!\n--x--\n",
+      "box":
+        "From a@b.example Fri Mar  5 10:15:00 2021\n\(thanks)\n"
+        + "From a@b.example Fri Mar  5 10:16:00 2021\nnothing\n",
+      "broken.eml": "no header\n",
+    ])
+    let options = ["--at", "2021-03-20", "--purpose", "marketing", "--channel", "email"]
+    let one = try Program(["check", folder.path("offer.eml")] + options)
+    #expect(one.status == 1)
+    #expect(one.output.contains("text part 2 1:7: “http://shop.example”"), "\(one.output)")
+    let all = try Program(["check", folder.path] + options)
+    #expect(all.status == 2)
+    #expect(all.output.contains("box#1: no") && all.output.contains("offer.eml: no"))
+    #expect(all.problems.contains("box#2:") && all.problems.contains("broken.eml:"))
+    let second = try Program(["check", folder.path("box#1"), "--format", "json"] + options)
+    #expect(second.output.contains(#"box#1","permitted":"no""#))
+    let empty = try TemporaryFolder(["notes": "none"])
+    #expect(try Program(["check", empty.path] + options).status == 2)
+  }
+
   @Test("check --jsonl answers line by line, in order")
   func lines() throws {
     let input = """

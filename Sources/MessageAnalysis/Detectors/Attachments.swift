@@ -35,3 +35,29 @@ extension Attachment {
     return mediaType.flatMap { Self.mediaTypes[$0.lowercased()] } ?? "other"
   }
 }
+
+extension Analyzer {
+  /// Adds what the attached files say; pictures that the HTML of a mail shows are none.
+  func addAttachments(_ message: Message, _ analysis: inout Analysis) {
+    guard message.attachments.contains(where: { !$0.isInline }),
+      let detector = Scanner.all.firstIndex(where: { $0.id == Scanner.attachments.id })
+    else { return }
+    var kinds: [String] = []
+    var bytes = 0
+    var findings = analysis.findings
+    for (number, attachment) in message.attachments.enumerated() where !attachment.isInline {
+      if !kinds.contains(attachment.kind) { kinds.append(attachment.kind) }
+      bytes = bytes.addingReportingOverflow(max(0, attachment.byteCount)).partialValue
+      findings.append(
+        Finding(
+          fact: StructuralFact.attachments.rawValue, part: .attachment(number),
+          range: 0..<attachment.name.utf8.count, detector: detector))
+    }
+    var values = analysis.values
+    values[StructuralFact.attachments.rawValue] = .int(
+      message.attachments.count { !$0.isInline })
+    values[StructuralFact.attachmentBytes.rawValue] = .int(bytes)
+    values[StructuralFact.attachmentKinds.rawValue] = .strings(kinds)
+    analysis = Analysis(findings: findings.sorted(by: Finding.precedes), values: values)
+  }
+}

@@ -1,9 +1,9 @@
-// Which parts of a body are not the author's words: lines that begin with >, what follows
-// "On … wrote:" or a forwarded header, and quotations after "you wrote".
+// Which parts of a body are not the author's words: lines that begin with >, what follows an
+// announcement of older mail, and quotations after "you wrote". A signature is the author's.
 
 /// Finds quoted places in a body in one pass.
 struct QuotedText {
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
   private(set) var ranges: [Range<Int>] = []
 
   /// The quoted places in their order, without overlaps.
@@ -23,11 +23,13 @@ struct QuotedText {
       let end = lineEnd(from: first)
       if first < bytes.count, bytes[first] == UInt8(ascii: ">") {
         add(line..<end)
-      } else if opensQuote(first, end) {
-        let next = nextLine(after: end)
+      } else if let last = announcementEnd(first, end) {
+        let next = nextLine(after: last)
         // Quoted lines are found one by one; without marks all that follows is quoted.
         if next < bytes.count, bytes[next] == UInt8(ascii: ">") {
-          add(line..<end)
+          add(line..<last)
+          line = last + 1
+          continue
         } else {
           add(line..<bytes.count)
           return
@@ -43,46 +45,20 @@ struct QuotedText {
     if !range.isEmpty { ranges.append(range) }
   }
 
-  private func lineEnd(from place: Int) -> Int {
+  func lineEnd(from place: Int) -> Int {
     var end = place
     while end < bytes.count, bytes[end] != 0x0A { end += 1 }
     return end
   }
 
   /// The first character of the next line that is not empty.
-  private func nextLine(after end: Int) -> Int {
+  func nextLine(after end: Int) -> Int {
     var place = end
     while place < bytes.count, bytes[place] <= 0x20 { place += 1 }
     return place
   }
 
-  /// Whether a line announces quoted mail.
-  private func opensQuote(_ first: Int, _ end: Int) -> Bool {
-    var last = end
-    while last > first, bytes[last - 1] <= 0x20 { last -= 1 }
-    guard last - first >= 5, last - first < 300 else { return false }
-    switch bytes[first] {
-    case UInt8(ascii: "O"):
-      return starts(first, "On ") && matches(last - 6, "wrote:") && hasDigit(first..<last)
-    case UInt8(ascii: "-"), UInt8(ascii: "_"):
-      return contains("Original Message", in: first..<last)
-        || contains("Forwarded message", in: first..<last)
-    case UInt8(ascii: "F"):
-      guard starts(first, "From: ") else { return false }
-      let next = nextLine(after: end)
-      return ["Sent: ", "Date: ", "To: ", "Subject: "].contains { starts(next, $0) }
-    default:
-      return false
-    }
-  }
-
-  private func hasDigit(_ range: Range<Int>) -> Bool {
-    bytes[range].contains { $0 &- 0x30 < 10 }
-  }
-
-  private func starts(_ place: Int, _ text: StaticString) -> Bool { matches(place, text) }
-
-  private func matches(_ place: Int, _ text: StaticString) -> Bool {
+  func matches(_ place: Int, _ text: StaticString) -> Bool {
     let count = text.utf8CodeUnitCount
     guard place >= 0, place + count <= bytes.count else { return false }
     return text.withUTF8Buffer { letters in
@@ -90,7 +66,7 @@ struct QuotedText {
     }
   }
 
-  private func contains(_ text: StaticString, in range: Range<Int>) -> Bool {
+  func contains(_ text: StaticString, in range: Range<Int>) -> Bool {
     range.contains { matches($0, text) }
   }
 

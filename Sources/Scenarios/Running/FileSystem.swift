@@ -22,7 +22,25 @@ public enum FileSystem {
   /// A file's bytes.
   ///
   /// - Throws: a diagnostic when it can't be read or is too large.
-  public static func readBytes(_ path: String) throws(Diagnostics) -> [UInt8] {
+  public static func readBytes(
+    _ path: String, atMost largest: Int = largestFile
+  ) throws(Diagnostics) -> [UInt8] {
+    let bytes = try readStart(path, count: largest + 1)
+    guard bytes.count <= largest else { throw tooLarge(path, largest) }
+    return bytes
+  }
+
+  /// The problem of a file that is larger than so many bytes.
+  static func tooLarge(_ path: String, _ largest: Int) -> Diagnostics {
+    Diagnostics(
+      Diagnostic(
+        id: "file-too-large", "`\(path)` is larger than \(largest >> 20) MiB", at: nil))
+  }
+
+  /// A file's first bytes, as many as there are of this number.
+  ///
+  /// - Throws: a diagnostic when it can't be read.
+  static func readStart(_ path: String, count: Int) throws(Diagnostics) -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw problem("read", path, errno) }
     defer { close(file) }
@@ -30,8 +48,9 @@ public enum FileSystem {
     guard fstat(file, &status) == 0 else { throw problem("read", path, errno) }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw problem("read", path, EISDIR) }
     var bytes: [UInt8] = []
-    var capacity = min(max(Int(status.st_size) + 1, 4096), largestFile + 1)
-    while true {
+    var capacity = max(Int(status.st_size) + 1, 4096)
+    while bytes.count < count {
+      capacity = min(capacity, count - bytes.count)
       var outcome = 0
       let chunk = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
         outcome = read(file, buffer.baseAddress, buffer.count)
@@ -43,13 +62,9 @@ public enum FileSystem {
       }
       if outcome == 0 { return bytes }
       if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
-      guard bytes.count <= largestFile else {
-        throw Diagnostics(
-          Diagnostic(
-            id: "file-too-large", "`\(path)` is larger than \(largestFile >> 20) MiB", at: nil))
-      }
       capacity = 4096
     }
+    return bytes
   }
 
   /// The YAML files that the paths name, a folder standing for all below it, sorted within each
@@ -57,9 +72,16 @@ public enum FileSystem {
   ///
   /// - Throws: all paths that can't be read.
   public static func scenarioFiles(_ paths: [String]) throws(Diagnostics) -> [String] {
+    try files(paths) { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+  }
+
+  /// The files that the paths name, and those below folders that are wanted, in the same order.
+  static func files(
+    _ paths: [String], where isWanted: (String) -> Bool
+  ) throws(Diagnostics) -> [String] {
     var files: [String] = []
     var problems: [Diagnostic] = []
-    for path in paths { list(path, depth: 0, given: true, into: &files, &problems) }
+    for path in paths { list(path, nil, isWanted, into: &files, &problems) }
     if !problems.isEmpty { throw Diagnostics(problems) }
     return files
   }
@@ -130,9 +152,10 @@ public enum FileSystem {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// Lists a path; one that somebody named has no parents, and is taken whatever it is called.
   private static func list(
-    _ path: String, depth: Int, given: Bool, into files: inout [String],
-    _ problems: inout [Diagnostic]
+    _ path: String, _ parents: Int?, _ isWanted: (String) -> Bool,
+    into files: inout [String], _ problems: inout [Diagnostic]
   ) {
     var status = stat()
     guard stat(path, &status) == 0 else {
@@ -140,9 +163,11 @@ public enum FileSystem {
       return
     }
     guard status.st_mode & S_IFMT == S_IFDIR else {
-      if given || path.hasSuffix(".yaml") || path.hasSuffix(".yml") { files.append(path) }
+      let isRegular = status.st_mode & S_IFMT == S_IFREG
+      if parents == nil || isRegular && isWanted(path) { files.append(path) }
       return
     }
+    let depth = parents ?? 0
     guard depth < deepestFolder, let folder = opendir(path) else {
       problems += problem("read", path, depth < deepestFolder ? errno : ELOOP).all
       return
@@ -156,7 +181,7 @@ public enum FileSystem {
     names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     let prefix = path.hasSuffix("/") ? path : path + "/"
     for name in names {
-      list(prefix + name, depth: depth + 1, given: false, into: &files, &problems)
+      list(prefix + name, depth + 1, isWanted, into: &files, &problems)
     }
   }
 

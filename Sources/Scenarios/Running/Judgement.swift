@@ -61,7 +61,7 @@ public struct Judgement: Sendable {
       let (line, column) = quote.place.start
       let words = String(quote.place.text.prefix(Self.longestQuote))
       text +=
-        "    \(file == nil ? quote.part.visible + " " : "")\(line):\(column): “\(words.visible)”\n"
+        "    \(quote.isInFile ? "" : quote.part.visible + " ")\(line):\(column): “\(words.visible)”\n"
     }
     return text
   }
@@ -133,9 +133,12 @@ public struct Judgement: Sendable {
   }
 
   /// The marks on which a rule rests: in the file, or in the part of the message.
-  private func quotes(of rule: Int) -> [(part: String, place: SourceSpan)] {
+  private func quotes(
+    of rule: Int
+  ) -> [(part: String, place: SourceSpan, isInFile: Bool)] {
     decision.explanation(of: rule).allQuotes.map { quote in
-      (quote.part, file?.span(quote.part, quote.span.range) ?? quote.span)
+      let place = file?.span(quote.part, quote.span.range)
+      return (quote.part, place ?? quote.span, place != nil)
     }
   }
 }

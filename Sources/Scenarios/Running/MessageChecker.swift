@@ -1,4 +1,4 @@
-// Judges messages that come from outside: text files, and questions as lines of JSON.
+// Judges messages that come from outside: files, and questions as lines of JSON.
 
 public import CEL
 import PolicyEngine
@@ -49,7 +49,7 @@ public struct MessageChecker: Sendable {
       try world.set(slot, to: state, of: target)
     }
     let question = try world.question(about: Written(Self.name))
-    return Judgement(name: file.source.name, decision: question.decide(), file: file)
+    return Judgement(name: file.name, decision: question.decide(), file: file)
   }
 
   /// Answers a line of JSON with a line of JSON.

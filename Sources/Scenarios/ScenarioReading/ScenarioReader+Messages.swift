@@ -59,6 +59,8 @@ extension ScenarioReader {
     var thread: String?
     var subject: String?
     var body: String?
+    var bodyKind: BodyKind?
+    var alternatives: [BodyPart]?
     var attachments: [Attachment]?
     var facts = FactSheet()
 
@@ -68,7 +70,8 @@ extension ScenarioReader {
         return World.Message(
           id: id, order: order, inReplyTo: inReplyTo, thread: thread, facts: facts,
           content: MessageAnalysis.Message(
-            subject: subject ?? "", body: body ?? "", attachments: attachments ?? []),
+            subject: subject ?? "", body: body ?? "", bodyKind: bodyKind,
+            alternatives: alternatives ?? [], attachments: attachments ?? []),
           in: domain)
       }
       var facts = base.facts
@@ -76,7 +79,7 @@ extension ScenarioReader {
       let order = order ?? base.order
       let inReplyTo = inReplyTo ?? base.inReplyTo
       let thread = thread ?? base.thread
-      if subject == nil, body == nil, attachments == nil {
+      if subject == nil, body == nil, bodyKind == nil, alternatives == nil, attachments == nil {
         return World.Message(
           id: id, order: order, inReplyTo: inReplyTo, thread: thread, facts: facts,
           content: base.content, analysis: base.analysis)
@@ -85,6 +88,8 @@ extension ScenarioReader {
         id: id, order: order, inReplyTo: inReplyTo, thread: thread, facts: facts,
         content: MessageAnalysis.Message(
           subject: subject ?? base.content.subject, body: body ?? base.content.body,
+          bodyKind: bodyKind ?? (body == nil ? base.content.bodyKind : nil),
+          alternatives: alternatives ?? (body == nil ? base.content.alternatives : []),
           attachments: attachments ?? base.content.attachments),
         in: domain)
     }
@@ -126,9 +131,27 @@ extension ScenarioReader {
     draft.thread = yaml.text(fields["thread"])
     draft.subject = yaml.text(fields["subject"])
     draft.body = yaml.text(fields["body"])
+    draft.bodyKind = yaml.choice(fields["body-kind"], as: BodyKind.self)
+    if let node = fields["alternatives"] { draft.alternatives = alternatives(node) }
     if let node = fields["attachments"] { draft.attachments = attachments(node) }
     readFacts(fields, section, into: &draft.facts)
     return draft
+  }
+
+  private mutating func alternatives(_ node: YAMLNode) -> [BodyPart] {
+    yaml.items(node, of: .keys(tables.alternative)).compactMap { item in
+      guard let fields = yaml.fields(item, tables.alternative) else { return nil }
+      let texts = BodyKind.allCases.compactMap { kind in
+        yaml.text(fields[kind.rawValue]).map { BodyPart(text: $0, kind: kind) }
+      }
+      if texts.count != 1 {
+        yaml.report(
+          Diagnostic(
+            id: "one-text", "a further text is written under one of `plain`, `html`",
+            at: item.span))
+      }
+      return texts.first
+    }
   }
 
   private mutating func attachments(_ node: YAMLNode) -> [Attachment] {
@@ -137,7 +160,10 @@ extension ScenarioReader {
       guard let fields = yaml.fields(item, tables.attachment), let name = yaml.text(fields["name"])
       else { return nil }
       let size = yaml.int(fields["bytes"], in: 0...Int64(Int32.max)) ?? 0
-      return Attachment(name: name, mediaType: yaml.text(fields["type"]), byteCount: Int(size))
+      return Attachment(
+        name: name, mediaType: yaml.text(fields["type"]), byteCount: Int(size),
+        contentID: yaml.text(fields["content-id"]),
+        isInline: yaml.bool(fields["inline"]) ?? false)
     }
   }
 

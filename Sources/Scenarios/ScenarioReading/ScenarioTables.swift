@@ -1,6 +1,7 @@
 // The keys of scenario files, made from the vocabulary: the fixed structure is here, every fact
 // that may be stated is a key of its subject's section. Reader and schema share these tables.
 
+import MessageAnalysis
 import PolicyEngine
 
 /// The keys of every section of a scenario file.
@@ -33,6 +34,7 @@ struct ScenarioTables: Sendable {
   let message: Section
   let received: Section
   let attachment: KeyTable
+  let alternative: KeyTable
   let step: KeyTable
   /// A question on a line of its own, with everything that it is about.
   let question: KeyTable
@@ -79,14 +81,23 @@ struct ScenarioTables: Sendable {
         .required("name", .text, "The file's name."),
         .optional("bytes", .int, "Its size."),
         .optional("type", .text, "Its media type, such as application/pdf."),
+        .optional("content-id", .text, "The id by which the HTML of a mail can show it."),
+        .optional("inline", .bool, "Whether the HTML of a mail shows it."),
       ])
-    let text = Self.textKeys(attachment)
+    let alternative = KeyTable(
+      "alternative", "A further text of a mail: one of plain, html.",
+      [
+        .optional("plain", .text, "The text as readers see it."),
+        .optional("html", .text, "The text with the tags of HTML."),
+      ])
+    let text = Self.textKeys(attachment, alternative)
     message = Section("message", "One message, below its name.", text, facts["message"] ?? [])
     received = Section(
       "received message", "A message that the buyer writes.",
       [.optional("id", .text, "The name by which it can be meant.")] + text,
       facts["message"] ?? [])
     self.attachment = attachment
+    self.alternative = alternative
     self.questions = questions.enumerated().dropFirst().map { ($0.element.id.content, $0.offset) }
     step = Self.step(received.table, questions)
     let placed = ["reading", "app", "seller", "buyer", "order", "message", "store", ""]
@@ -99,7 +110,7 @@ struct ScenarioTables: Sendable {
       settings: settings, seller: seller, order: order, message: message, step: step, own: own)
   }
 
-  private static func textKeys(_ attachment: KeyTable) -> [KeyTable.Key] {
+  private static func textKeys(_ attachment: KeyTable, _ alternative: KeyTable) -> [KeyTable.Key] {
     [
       .optional(
         "like", .text, "The name of the message from which it differs only in what follows."),
@@ -109,6 +120,12 @@ struct ScenarioTables: Sendable {
         "thread", .text, "The name of its thread, when it is not that of the message it answers."),
       .optional("subject", .text, "The subject line."),
       .optional("body", .text, "The text."),
+      .optional(
+        "body-kind", .choice(BodyKind.allCases.map { ($0.rawValue, "") }),
+        "How the text is written, where that can't be seen from it."),
+      .optional(
+        "alternatives", .list(.keys(alternative)),
+        "Further texts of a mail, such as the same words in HTML; each is judged."),
       .optional(
         "attachments", .list(.either([.text, .keys(attachment)])), "The files that come with it."),
     ]

@@ -138,11 +138,23 @@ private struct ScenarioWriter {
     let content = message.content
     if !content.subject.isEmpty { output.line("subject", YAMLText.quoted(content.subject)) }
     if !content.body.isEmpty { output.line("body", text: content.body) }
+    if let kind = content.bodyKind { output.line("body-kind", kind.rawValue) }
+    if !content.alternatives.isEmpty {
+      output.open("alternatives")
+      for text in content.alternatives {
+        output.openItem()
+        output.line(text.kind.rawValue, text: text.text)
+        output.close()
+      }
+      output.close()
+    }
     if !content.attachments.isEmpty {
       let items = content.attachments.map { attachment in
         var parts = ["name: \(YAMLText.quoted(attachment.name))"]
         if attachment.byteCount != 0 { parts.append("bytes: \(attachment.byteCount)") }
         if let type = attachment.mediaType { parts.append("type: \(YAMLText.quoted(type))") }
+        if let id = attachment.contentID { parts.append("content-id: \(YAMLText.quoted(id))") }
+        if attachment.isInline { parts.append("inline: yes") }
         return parts.count == 1
           ? YAMLText.quoted(attachment.name) : "{ \(parts.joined(separator: ", ")) }"
       }

@@ -100,13 +100,26 @@ public struct Question: Sendable {
 }
 
 extension MessagePart {
-  /// The part as people call it: `subject`, `body`, or an attachment's file name.
+  /// The part as people call it: `subject`, `body`, or an attachment's file name. Of several texts
+  /// each has a name: `text part`, `html part`, and a number from the second of a kind on.
   public func name(in message: MessageAnalysis.Message) -> String {
     switch self {
     case .subject: "subject"
-    case .body: "body"
+    case .body: message.alternatives.isEmpty ? "body" : message.nameOfText(0)
+    case .alternative(let index): message.nameOfText(index + 1)
     case .attachment(let index):
       message.attachments.indices.contains(index) ? message.attachments[index].name : "attachment"
     }
+  }
+}
+
+extension MessageAnalysis.Message {
+  /// The name of one of several texts: the body is the first, the alternatives follow.
+  fileprivate func nameOfText(_ position: Int) -> String {
+    let kinds = [bodyKind ?? .plain] + alternatives.map(\.kind)
+    guard kinds.indices.contains(position) else { return "part" }
+    let kind = kinds[position]
+    let number = kinds[...position].count { $0 == kind }
+    return (kind == .html ? "html part" : "text part") + (number > 1 ? " \(number)" : "")
   }
 }

@@ -7,16 +7,21 @@ import Scenarios
 
 extension Command {
   static let draft = Command(
-    "draft", "compose", group: .world, usage: "draft NAME [KEY VALUE]…",
+    "draft", "compose", group: .world, usage: "draft NAME [from FILE] [KEY VALUE]…",
     summary: "Writes a new message.",
     about: [
       "Subject and text are asked for; a row that holds only a full stop ends the text. "
         + "`draft thanks subject \"Your order\" body \"Thank you.\"` asks nothing.",
-      "The keys: `like` (a message from which it takes what is not said), `order`, `in-reply-to`, "
+      "`draft thanks from letter.eml` takes subject, texts and attachments from a mail, an HTML or a "
+        + "text file; `box.mbox#3` is the third mail of a mailbox.",
+      "The keys: `from`, `like` (a message from which it takes what is not said), `order`, `in-reply-to`, "
         + "`subject`, `body`, `attachment`, and what can be stated of a message, such as "
         + "`purpose review-request channel app`; `terms message` lists that.",
     ],
-    examples: ["draft thanks like first-ask body \"Thank you for your order.\""],
+    examples: [
+      "draft thanks like first-ask body \"Thank you for your order.\"",
+      "draft invoice from Scenarios/invoice.eml purpose invoice",
+    ],
     arguments: [.words([]), .draftField], effect: .changes
   ) { session, arguments throws(Diagnostics) in
     let name = try arguments.required("a name for the message")
@@ -51,7 +56,7 @@ extension Command {
     summary: "Changes a message, in your editor or by key.",
     about: [
       "`edit first-ask` opens $VISUAL or $EDITOR. `edit first-ask subject \"Your order\"` changes one "
-        + "part; the keys are those of `draft`."
+        + "part; the keys are those of `draft`. A new text takes the place of all texts of a mail."
     ],
     examples: ["edit second-ask body \"Is everything all right?\""],
     arguments: [.message, .draftField], effect: .changes
@@ -74,7 +79,8 @@ extension Command {
         id: id.content, order: composition.order, inReplyTo: composition.inReplyTo,
         thread: message.thread, facts: composition.facts,
         content: MessageAnalysis.Message(
-          subject: composition.subject ?? "", body: body, attachments: composition.attachments),
+          subject: composition.subject ?? "", body: body, bodyKind: composition.bodyKind,
+          alternatives: composition.alternatives, attachments: composition.attachments),
         in: session.domain)
       return session.put(changed)
     }
@@ -86,13 +92,23 @@ extension Command {
 }
 
 extension Composition {
+  /// The keys of `draft` and `edit` besides facts.
+  static let keys = ["from", "like", "order", "in-reply-to", "subject", "body", "attachment"]
+
   /// Takes over what a message says.
   mutating func take(_ message: World.Message) {
     order = message.order
     inReplyTo = message.inReplyTo
-    subject = message.content.subject
     facts = message.facts
-    attachments = message.content.attachments
+    take(message.content)
+  }
+
+  /// Takes over what a message is made of, its body left out.
+  mutating func take(_ content: MessageAnalysis.Message) {
+    subject = content.subject
+    bodyKind = content.bodyKind
+    alternatives = content.alternatives
+    attachments = content.attachments
   }
 }
 
@@ -101,7 +117,7 @@ extension Session {
   fileprivate func fill(
     _ composition: inout Composition, _ words: ArraySlice<Word>, _ arguments: Arguments
   ) throws(Diagnostics) -> String? {
-    let keys = ["like", "order", "in-reply-to", "subject", "body", "attachment"]
+    let keys = Composition.keys
     let pairs = try pairs(words, subjects: ["message"], besides: keys, arguments)
     var body: String?
     if let like = pairs.first(where: { $0.name.text == "like" }) {
@@ -109,16 +125,24 @@ extension Session {
       composition.take(base)
       body = base.content.body
     }
+    if let from = pairs.first(where: { $0.name.text == "from" }) {
+      let content = try message(in: Written(from.values.text, at: from.values.span))
+      composition.take(content)
+      body = content.body
+    }
     for (name, values) in pairs {
       switch name.text {
-      case "like": break
+      case "like", "from": break
       case "order":
         composition.order =
           values.text == "none" ? nil : try world.order(Written(values.text, at: values.span)).id
       case "in-reply-to":
         composition.inReplyTo = try world.message(Written(values.text, at: values.span)).id
       case "subject": composition.subject = values.text
-      case "body": body = values.text
+      case "body":
+        body = values.text
+        composition.bodyKind = nil
+        composition.alternatives = []
       case "attachment": composition.attachments.append(Attachment(name: values.text))
       default:
         let slot = try slot(name, subjects: ["message"])
@@ -131,6 +155,25 @@ extension Session {
     }
     if body != nil, composition.subject == nil { composition.subject = "" }
     return body
+  }
+
+  /// The one message of a file.
+  private func message(
+    in path: Written<String>
+  ) throws(Diagnostics) -> MessageAnalysis.Message {
+    do throws(Diagnostics) {
+      let messages = try MessageFile.read(path.content)
+      guard messages.count == 1, let first = messages.first else {
+        throw Diagnostics(
+          Diagnostic(
+            id: "several-mails",
+            "`\(path.content)` holds \(counted(messages.count, "mail"))", at: path.span,
+            help: "name one of them: `\(path.content)#1`"))
+      }
+      return try first.get().message
+    } catch {
+      throw Diagnostics(error.all.map { $0.at(path.span) })
+    }
   }
 
   /// Takes back a text that ``Reply/Request/edit(message:text:)`` asked to edit.
@@ -150,9 +193,10 @@ extension Session {
     rows.removeFirst()
     if rows.first?.allSatisfy(\.isWhitespace) == true { rows.removeFirst() }
     let subject = first.dropFirst("subject:".count).drop { $0 == " " }
-    let content = MessageAnalysis.Message(
-      subject: String(subject), body: rows.joined(separator: "\n"),
-      attachments: message.content.attachments)
+    var content = message.content
+    content.subject = String(subject)
+    content.body = rows.joined(separator: "\n")
+    if content.body != message.content.body { content.alternatives = [] }
     guard content != message.content else { return Reply("Nothing was changed.") }
     let before = situation
     let changed = World.Message(

@@ -63,6 +63,10 @@ extension Session {
       "in-reply-to": .optional(message.inReplyTo), "from-buyer": .flag(message.isFromBuyer),
       "facts": json(of: message.facts), "subject": .text(message.content.subject),
       "body": .text(message.content.body),
+      "alternatives": .list(
+        message.content.alternatives.map {
+          ["kind": .text($0.kind.rawValue), "text": .text($0.text)]
+        }),
       "attachments": .texts(message.content.attachments.map(\.name)),
     ]
   }
@@ -78,11 +82,19 @@ extension Session {
     if !message.content.subject.isEmpty {
       blocks.append(.text(Phrase("subject: \(message.content.subject)"), indent: 2, hanging: 2))
     }
-    var body = message.content.body
-    while body.hasSuffix("\n") { body.removeLast() }
-    blocks.append(.verbatim(body, indent: 2))
+    let parts =
+      [MessagePart.body] + message.content.alternatives.indices.map(MessagePart.alternative)
+    for part in parts {
+      var text = message.content[part]
+      while text.hasSuffix("\n") { text.removeLast() }
+      if parts.count > 1 {
+        blocks.append(.text(Phrase("\(part.name(in: message.content)):"), indent: 2))
+      }
+      blocks.append(.verbatim(text, indent: 2))
+    }
     for attachment in message.content.attachments {
-      blocks.append(.text(Phrase("attachment: \(attachment.name)"), indent: 2))
+      let word = attachment.isInline ? "picture in the text" : "attachment"
+      blocks.append(.text(Phrase("\(word): \(attachment.name)"), indent: 2))
     }
     let findings = found(in: message)
     if !findings.isEmpty {

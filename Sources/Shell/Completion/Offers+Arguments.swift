@@ -39,7 +39,7 @@ extension Session {
     case .rule: return ruleOffers(of: command)
     case .fact: return factOffers
     case .factValue: return domain.vocabulary[words[1].text].map(valueOffers) ?? []
-    case .draftField: return fieldOffers(words)
+    case .draftField: return fieldOffers(words, typed)
     case .term: return termOffers(of: command)
     case .edition:
       return [Offer("auto", "the one in force at the moment asked about")]
@@ -101,20 +101,21 @@ extension Session {
   }
 
   /// Keys of `draft`, `edit` and `order`, and values behind a key.
-  private func fieldOffers(_ words: [Word]) -> [Offer] {
+  private func fieldOffers(_ words: [Word], _ typed: String) -> [Offer] {
     let isOrder = words[0].lowered == "order"
     let subjects = isOrder ? ["order", "buyer"] : ["message"]
     let key = words.count > 2 ? words[words.count - 1].text : ""
     if !isOrder {
       if key == "like" || key == "in-reply-to" { return messageOffers(ownOnly: false) }
       if key == "order" { return orderOffers }
+      if key == "from" { return fileOffers(typed) }
     }
     for subject in subjects {
       if let fact = domain.vocabulary["\(subject).\(key)"], fact.isGiven {
         return valueOffers(of: fact)
       }
     }
-    let keys = isOrder ? [] : ["like", "order", "in-reply-to", "subject", "body", "attachment"]
+    let keys = isOrder ? [] : Composition.keys
     return keys.map { Offer($0) }
       + properties(of: subjects).map { property in
         let facts = subjects.compactMap { domain.vocabulary["\($0).\(property)"] }

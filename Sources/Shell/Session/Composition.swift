@@ -21,6 +21,8 @@ struct Composition: Sendable {
   /// `nil` as long as it was not asked for.
   var subject: String?
   var facts = FactSheet()
+  var bodyKind: BodyKind?
+  var alternatives: [BodyPart] = []
   var attachments: [Attachment] = []
   var rows: [String] = []
 
@@ -81,7 +83,8 @@ extension Session {
       id: composition.id, order: composition.order, inReplyTo: composition.inReplyTo,
       facts: composition.facts,
       content: MessageAnalysis.Message(
-        subject: composition.subject ?? "", body: body, attachments: composition.attachments),
+        subject: composition.subject ?? "", body: body, bodyKind: composition.bodyKind,
+        alternatives: composition.alternatives, attachments: composition.attachments),
       in: domain)
     let reply: Reply
     switch composition.kind {

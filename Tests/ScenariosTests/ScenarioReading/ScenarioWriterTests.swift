@@ -99,7 +99,17 @@ struct ScenarioWriterTests {
           inReplyTo: world.messages.ids.first, thread: generator.below(3) == 0 ? text() : nil,
           content: Message(
             subject: text(), body: text(),
-            attachments: generator.below(2) == 0 ? [] : [Attachment(name: text(), byteCount: 3)]),
+            bodyKind: [nil, .plain, .html][generator.below(3)],
+            alternatives: (0..<generator.below(3)).map { number in
+              BodyPart(text: text() + "\n" + text(), kind: number == 0 ? .html : .plain)
+            },
+            attachments: generator.below(2) == 0
+              ? []
+              : [
+                Attachment(
+                  name: text(), byteCount: 3, contentID: number == 0 ? text() : nil,
+                  isInline: number == 1)
+              ]),
           in: domain))
     }
     var steps: [Step] = []
