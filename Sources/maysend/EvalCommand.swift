@@ -52,10 +52,10 @@ struct EvalCommand: ParsableCommand {
     }
   }
 
-  /// Says what is wrong on standard error; the exit status is 1.
+  /// Says what is wrong on standard error; the exit status is that of invalid input.
   private func fail(_ text: String) -> ExitCode {
     let line = Array("\(text)\n".utf8)
     _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
-    return .failure
+    return ExitCode(2)
   }
 }

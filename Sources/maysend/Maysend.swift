@@ -15,7 +15,8 @@ struct Maysend: ParsableCommand {
     discussion: """
       Without a command's name, opens a shell on scenario files; `help` in it lists what it \
       understands. With -c, -f or piped input it runs the statements given and leaves: status 0 \
-      when the last answer was yes, 1 when it was no, 3 when it depends, 2 after an error. \
+      when the last answer was yes or as `expect` says, 1 when it was no, 3 when it depends, 2 \
+      after an error. \
       `maysend help open` lists the options.
       """,
     version: "maysend 0.1.0",

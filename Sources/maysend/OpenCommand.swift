@@ -82,6 +82,14 @@ struct OpenCommand: ParsableCommand {
     }
     var script = ScriptRun(session, appearance, keepsGoing: keepGoing)
     for source in sources where script.isRunning { script.run(source) }
+    if !script.hasBegun {
+      StandardStreams.problem(
+        Diagnostic(
+          id: "no-statement", "there is no statement to run", at: nil,
+          help: "write some after -c, in a file after -f, or into standard input"
+        ).rendered(plain: appearance.plain))
+      Glibc.exit(2)
+    }
     // Leaving at once saves the time to take the policy apart.
     Glibc.exit(script.exitStatus)
   }

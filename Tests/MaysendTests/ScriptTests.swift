@@ -6,12 +6,28 @@ import Testing
 @Suite struct ScriptTests {
   @Test(arguments: [
     ("can second-ask", 1), ("can first-ask; can second-ask; edit second-ask body x", 1),
-    ("orders", 0), ("", 0), ("can second-ask; expect no", 1), ("mode json; settings", 0),
+    ("orders", 0), ("can second-ask; expect no", 0),
+    ("can second-ask; expect no; can second-ask", 1), ("mode json; settings", 0),
     ("quit; nonsense", 0),
   ]) func statusFollowsTheLastAnswer(_ statements: String, _ status: Int32) throws {
     let run = try ProgramRun(Sample.opening + ["-c", statements])
     #expect(run.status == status)
     #expect(run.errors == "")
+  }
+
+  @Test(arguments: ["", " ; ;", "# only a comment"])
+  func nothingToRunIsNoSuccess(_ statements: String) throws {
+    let run = try ProgramRun(Sample.opening + ["-c", statements])
+    #expect(run.status == 2)
+    #expect(run.errors.contains("[no-statement]"))
+    #expect(try ProgramRun(Sample.opening, input: statements).status == 2)
+  }
+
+  @Test(arguments: ["1 +", "1 / 0", "nobody", "'a' + 1"])
+  func expressionsThatCannotBeComputed(_ expression: String) throws {
+    let run = try ProgramRun(["eval", expression])
+    #expect(run.status == 2)
+    #expect(run.output == "")
   }
 
   @Test func statusOfYesAndDepends() throws {

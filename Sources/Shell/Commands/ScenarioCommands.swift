@@ -52,8 +52,8 @@ extension Command {
     summary: "Compares the last answer with what is expected.",
     about: [
       "`expect no because reviews.once-per-order`, `expect yes arrives no`, `expect depends missing "
-        + "order.delivered`. In a script an answer that differs ends it with status 1. `save` writes "
-        + "what was expected."
+        + "order.delivered`. In a script an answer that differs ends it with status 1; one that is as "
+        + "expected counts as success. `save` writes what was expected."
     ],
     examples: ["can second-ask", "expect no because reviews.once-per-order"],
     arguments: [
@@ -80,7 +80,9 @@ extension Command {
     }
     guard differences.isEmpty else { throw Diagnostics(differences) }
     session.situation.expect(expectations, of: asked.message)
-    return Reply("As expected.")
+    var reply = Reply("As expected.")
+    reply.confirmsAnswer = true
+    return reply
   }
 
   static let save = Command(
@@ -171,6 +173,10 @@ extension Session {
       guard
         !names.isEmpty || ["because", "only", "missing", "advises", "duties"].contains(key.lowered)
       else { throw arguments.usage("`\(key.text)` is no answer that can be expected", at: key) }
+      if names.isEmpty, ["because", "missing"].contains(key.lowered) {
+        let noun = key.lowered == "because" ? "a rule" : "a fact"
+        throw arguments.usage("`\(key.text)` needs \(noun)", at: key)
+      }
       switch key.lowered {
       case "because", "only", "advises", "duties":
         let ids = try names.map { name throws(Diagnostics) in try rule(name).id }

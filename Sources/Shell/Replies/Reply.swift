@@ -19,6 +19,8 @@ public struct Reply: Hashable, Sendable {
   public var json: JSON
   /// The main verdict, when a question was answered.
   public var verdict: Verdict?
+  /// Whether the last answer was compared with what is expected, and is as expected.
+  public var confirmsAnswer = false
   /// What has to be done next.
   public var request: Request?
 

@@ -15,6 +15,8 @@ struct ScriptRun {
   private var wasLong = false
   private var failure: Int32?
   private var verdict: Verdict?
+  /// Whether a statement has come.
+  private(set) var hasBegun = false
   /// Whether there is something left to do.
   private(set) var isRunning = true
 
@@ -24,7 +26,8 @@ struct ScriptRun {
     self.keepsGoing = keepsGoing
   }
 
-  /// 2 after an error; else 1 when something differed; else by the last answer.
+  /// 2 after an error; else 1 when something differed; else by the last answer, unless it was
+  /// found to be as expected.
   var exitStatus: Int32 {
     if let failure { return failure }
     if session.hasDifference { return 1 }
@@ -39,9 +42,11 @@ struct ScriptRun {
   mutating func run(_ source: SourceText) {
     var reader = ScriptReader(source)
     while isRunning, let span = reader.next(for: session) {
+      hasBegun = true
       do throws(Diagnostics) {
         let reply = try session.perform(span)
         if let answer = reply.verdict { verdict = answer }
+        if reply.confirmsAnswer { verdict = nil }
         write(reply)
         switch reply.request {
         case .quit: isRunning = false
