@@ -23,6 +23,19 @@ import Testing
     #expect(try ProgramRun(Sample.opening, input: statements).status == 2)
   }
 
+  @Test(arguments: ["save", "output"]) func pipesAreNotReplaced(_ command: String) throws {
+    let pipe = FileManager.default.temporaryDirectory.appending(
+      path: "pipe-\(command)-\(ProcessInfo.processInfo.processIdentifier)"
+    ).path
+    #expect(mkfifo(pipe, 0o600) == 0)
+    defer { unlink(pipe) }
+    let run = try ProgramRun(Sample.opening + ["-c", "\(command) \(pipe)"])
+    #expect(run.status == 2)
+    #expect(run.errors.contains("not an ordinary file"))
+    var status = stat()
+    #expect(stat(pipe, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+  }
+
   @Test(arguments: ["1 +", "1 / 0", "nobody", "'a' + 1"])
   func expressionsThatCannotBeComputed(_ expression: String) throws {
     let run = try ProgramRun(["eval", expression])

@@ -112,8 +112,14 @@ public enum FileSystem {
   /// Replaces or creates a file that only its owner can read: a temporary file beside it is
   /// written, flushed to the disk and renamed.
   ///
-  /// - Throws: a diagnostic when any step fails; the old file is then untouched.
+  /// - Throws: a diagnostic when any step fails; the old file is then untouched. Folders, devices
+  ///   and pipes are never replaced.
   public static func writeAtomically(_ text: String, to path: String) throws(Diagnostics) {
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      guard status.st_mode & S_IFMT != S_IFDIR else { throw problem("write", path, EISDIR) }
+      throw problem("write", path, reason: "it is a device or a pipe, not an ordinary file")
+    }
     let folder = folder(of: path)
     var template = Array("\(folder)/.maysend-XXXXXX".utf8CString)
     let file = mkstemp(&template)
@@ -169,7 +175,10 @@ public enum FileSystem {
     }
     let depth = parents ?? 0
     guard depth < deepestFolder, let folder = opendir(path) else {
-      problems += problem("read", path, depth < deepestFolder ? errno : ELOOP).all
+      problems +=
+        (depth < deepestFolder
+        ? problem("read", path, errno)
+        : problem("read", path, reason: "its folders are nested too deeply")).all
       return
     }
     defer { closedir(folder) }
@@ -192,13 +201,17 @@ public enum FileSystem {
       case EACCES, EPERM: "permission is denied"
       case EISDIR: "it is a folder"
       case ENOTDIR: "a part of the path is not a folder"
-      case ELOOP: "its folders are nested too deeply"
+      case ELOOP: "its links lead in a circle"
       case ENOSPC, EDQUOT: "the disk is full"
       case EROFS: "the disk can't be written"
       case ENAMETOOLONG: "its name is too long"
       default: "the system says: \(String(cString: strerror(number)))"
       }
-    return Diagnostics(
+    return problem(verb, path, reason: reason)
+  }
+
+  private static func problem(_ verb: String, _ path: String, reason: String) -> Diagnostics {
+    Diagnostics(
       Diagnostic(id: "can-not-\(verb)", "can't \(verb) `\(path)`: \(reason)", at: nil))
   }
 }
