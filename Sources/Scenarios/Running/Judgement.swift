@@ -37,21 +37,41 @@ public struct Judgement: Sendable {
   public func text() -> String {
     var text = "\(name.visible): \(verdict.rawValue)\n"
     let telling = decision.answer.telling
-    for rule in telling {
-      text += describe(rule, verdict == .no ? "✗" : verdict == .yes ? "✓" : "?")
+    if verdict == .depends {
+      text += openRules(telling)
+    } else {
+      for rule in telling { text += describe(rule, verdict == .no ? "✗" : "✓") }
     }
     if telling.isEmpty, verdict == .no { text += "  nothing permits it\n" }
     for rule in decision.duties { text += describe(rule, "!") }
     for rule in decision.advice { text += describe(rule, "·") }
     if verdict == .depends {
       let open = openFacts
-      if !open.isEmpty { text += "  depends on: \(open.joined(separator: ", "))\n" }
+      if !open.isEmpty {
+        text += "  depends on: \(open.joined(separator: ", "))\n"
+        text += "  to settle it: \(open.map { "--set \($0)=VALUE" }.joined(separator: " "))\n"
+      }
     }
     let others = zip(decision.edition.policy.questions, decision.answers).dropFirst()
     text +=
       "  \(others.map { "\($0.id.content): \($1.verdict.rawValue)" }.joined(separator: " · "))\n"
     return text
   }
+
+  /// Rules of which nobody knows whether they apply: by their titles, since what they say of a
+  /// message need not be so.
+  private func openRules(_ rules: [Int]) -> String {
+    var text = ""
+    for rule in rules.prefix(Self.mostOpenRules) {
+      let document = decision.edition.rules[rule]
+      text += "  ? \(document.id) — \(document.title.visible)\n"
+    }
+    let rest = rules.count - Self.mostOpenRules
+    if rest > 0 { text += "  ? and \(rest) more\n" }
+    return text
+  }
+
+  private static let mostOpenRules = 8
 
   private func describe(_ rule: Int, _ mark: String) -> String {
     let document = decision.edition.rules[rule]
@@ -62,6 +82,9 @@ public struct Judgement: Sendable {
       let words = String(quote.place.text.prefix(Self.longestQuote))
       text +=
         "    \(quote.isInFile ? "" : quote.part.visible + " ")\(line):\(column): “\(words.visible)”\n"
+    }
+    if verdict == .no, mark == "✗", let remedy = decision.remedy(of: rule) {
+      text += "    next step: \(remedy.sentence.visible)\n"
     }
     return text
   }

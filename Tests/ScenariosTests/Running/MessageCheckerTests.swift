@@ -54,6 +54,7 @@ struct MessageCheckerTests {
     let judgement = try checker.judge(file("Sorry."))
     #expect(judgement.exitStatus == 3)
     #expect(judgement.text().contains("depends on: reading.late\n"))
+    #expect(judgement.text().contains("to settle it: --set reading.late=VALUE\n"))
   }
 
   @Test("facts and orders that are not known are told")
