@@ -74,6 +74,17 @@ import Testing
     }
   }
 
+  @Test(arguments: [40, 60, 120]) func longLinesWithLongOrEmptyMarksFit(_ width: Int) {
+    let text = "Please " + String(repeating: "and so on ", count: 30)
+    let source = SourceText(name: "body", text: text)
+    for range in [text.utf8.count..<text.utf8.count, 7..<text.utf8.count - 5] {
+      let line = MarkedLine(part: "body", span: SourceSpan(source, range))
+      let rows = Layout(width: width).text(of: [.quote(line)]).split(separator: "\n")
+      for row in rows { #expect(row.reduce(0) { $0 + $1.columns } <= width, "\(row)") }
+      #expect(!rows[0].contains("……"))
+    }
+  }
+
   @Test func marksThatTouchBecomeOne() {
     let source = SourceText(name: "body", text: "ten percent off and a gift")
     func span(_ range: Range<Int>) -> SourceSpan { SourceSpan(source, range) }

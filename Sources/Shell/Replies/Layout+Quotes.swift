@@ -35,10 +35,12 @@ extension Layout {
     var before = Phrase(line.before).characters
     var marked = Phrase(line.marked).characters
     var after = Phrase(line.after).characters
+    // An empty mark, such as that of a line's end, still takes the column of its caret.
+    let room = marked.isEmpty ? room - 1 : room
     if before.columns + marked.columns + after.columns <= room { return (before, marked, after) }
     if marked.columns > room - 2 {
       marked = Self.start(of: marked, columns: room - 3) + ellipsis
-      return (before.isEmpty ? [] : ellipsis, marked, after.isEmpty ? [] : ellipsis)
+      return (before.isEmpty ? [] : ellipsis, marked, [])
     }
     // What one side does not need goes to the other.
     let left = room - marked.columns
