@@ -12,6 +12,8 @@ final class InteractiveLoop {
   private let environment = ProcessEnvironment.current
   private let usesColour: Bool
   private var editor: LineEditor?
+  /// Whether it has been said that the history can't be kept.
+  private var hasWarned = false
 
   /// Makes the loop; nil when there is no terminal on both sides.
   init?(_ session: Session, _ appearance: AppearanceOptions) {
@@ -32,7 +34,7 @@ final class InteractiveLoop {
         programName: "maysend", history: history, usesColour: usesColour, hooks: hooks)
     else { return nil }
     self.editor = editor
-    if let problem = history.problem { StandardStreams.problem("warning: \(problem)") }
+    warn(of: history)
     let interruption = editor.interruption
     self.session.surroundings = Surroundings(isInterrupted: { interruption.isRequested })
   }
@@ -40,7 +42,7 @@ final class InteractiveLoop {
   /// Reads and performs until the user leaves.
   func run() {
     guard let editor else { return }
-    show(session.banner)
+    show(layout.text(of: [.text(Phrase(session.banner))]))
     while true {
       switch editor.readLine() {
       case .endOfInput:
@@ -48,10 +50,20 @@ final class InteractiveLoop {
         cancelComposition()
       case .cancelled: if session.isComposing { cancelComposition() }
       case .line(let line):
-        if !session.isComposing { editor.remember(line) }
+        if !session.isComposing {
+          editor.remember(line)
+          warn(of: editor.history)
+        }
         if !perform(line) { return }
       }
     }
+  }
+
+  /// Says once that statements will not be remembered after this session.
+  private func warn(of history: History) {
+    guard !hasWarned, let problem = history.problem else { return }
+    StandardStreams.problem("warning: the history of statements can't be kept: \(problem)")
+    hasWarned = true
   }
 
   /// Performs what was typed; returns whether to go on.
