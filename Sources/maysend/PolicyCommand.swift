@@ -55,12 +55,19 @@ struct PolicyCommand: ParsableCommand {
     @Argument(help: "The folder of the policy; without it, the one built in.")
     var folder: String?
 
+    @Option(help: ArgumentHelp("The same as naming the folder.", valueName: "dir"))
+    var policy: String?
+
     @Flag(help: "No source lines and carets.")
     var plain = false
 
+    func validate() throws {
+      if folder != nil, policy != nil { throw ValidationError("name one folder, not two") }
+    }
+
     func run() throws {
       do throws(Diagnostics) {
-        let domain = try Domain.load(policy: folder)
+        let domain = try Domain.load(policy: folder ?? policy)
         if domain.readsOrderFiles { _ = try domain.orderFormats() }
         let warnings = domain.policy.unusedTerms
         for warning in warnings { StandardStreams.problem(warning.rendered(plain: plain)) }
