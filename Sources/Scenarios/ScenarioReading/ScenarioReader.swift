@@ -178,6 +178,11 @@ extension Domain {
     if let date = try? CalendarText(name.content.utf8), let moment = date.instant(in: zone) {
       return World.EditionChoice(name: name.content, moment: moment)
     }
-    throw Diagnostics(.unknown("edition", name, among: editions.map(\.id.content)))
+    let names = editions.map(\.id.content)
+    throw Diagnostics(
+      Diagnostic(
+        id: "unknown-edition", "there is no edition `\(name.content)`", at: name.span,
+        help: name.content.nearest(among: names).map { "did you mean `\($0)`?" }
+          ?? "write a day, as in 2017-06-01, or one of: \(names.joined(separator: ", "))"))
   }
 }

@@ -56,6 +56,17 @@ extension World {
     let vocabulary = domain.vocabulary
     guard let slot = vocabulary.slot(of: FactName.inConditions(name.content)) else {
       let nearest = vocabulary.nearest(to: name.content).map { "did you mean `\($0)`?" }
+      let document = domain.policy.document
+      let condition = FactName.inConditions(name.content)
+      if document.definitions.contains(where: { $0.name.content == condition })
+        || document.parameters.contains(where: { $0.name.content == condition })
+      {
+        throw Diagnostics(
+          Diagnostic(
+            id: "not-stated",
+            "`\(FactName.shown(condition))` can't be stated; the policy defines it",
+            at: name.span, help: "`terms \(FactName.shown(condition))` shows what it follows from"))
+      }
       throw Diagnostics(
         Diagnostic(
           id: "unknown-fact", "there is no fact `\(name.content)`", at: name.span,
@@ -150,7 +161,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     let help =
       name.content.nearest(among: names).map { "did you mean `\($0)`?" }
-      ?? (names.isEmpty ? "there is none yet" : "there is: \(World.list(names))")
+      ?? (names.isEmpty ? "there is no \(noun) yet" : "there is: \(World.list(names))")
     return Diagnostic(
       id: "unknown-\(noun)", "there is no \(noun) `\(name.content)`", at: name.span, help: help)
   }
@@ -162,7 +173,7 @@ extension Diagnostic {
       switch fact.origin {
       case .analysis: "it is found in the message's text: edit the text"
       case .tally: "it is counted: send or receive messages"
-      default: nil
+      default: name.hasPrefix("store.") ? "it comes with the store: `set store amazon.de`" : nil
       }
     return Diagnostic(
       id: "not-stated", "`\(name)` can't be stated; it comes by itself", at: span, help: help)

@@ -118,7 +118,8 @@ extension AnswerReport {
     blocks += advice.prefix(Self.mostAdvice).map { noteBlock("advice", $0) }
     if advice.count > Self.mostAdvice {
       let rest = advice.count - Self.mostAdvice
-      blocks.append(.text(.faint("and \(rest) more pieces of advice: `why --all`"), indent: 2))
+      blocks.append(
+        .text(.faint("and \(counted(rest, "more piece")) of advice: `why --all`"), indent: 2))
     }
     return blocks
   }
@@ -164,7 +165,8 @@ extension AnswerReport {
           indent: 2, hanging: 2))
       let sides = fact.sides.count > Self.mostSides ? fact.verdictSides : fact.sides
       blocks += sides.map { .text(sideWords($0), indent: 4, hanging: 2) }
-      let others = fact.otherValues.map { "`\($0)`" }.joined(separator: ", ")
+      let more = fact.hasMoreValues ? ", …; all of them: `terms \(fact.fact)`" : ""
+      let others = fact.otherValues.map { "`\($0)`" }.joined(separator: ", ") + more
       blocks.append(
         .text(
           Phrase("to settle it: `\(fact.command)`")

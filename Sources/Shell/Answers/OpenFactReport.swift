@@ -33,6 +33,8 @@ struct OpenFactReport: Hashable, Sendable {
   let command: String
   /// Other values that the command may say.
   let otherValues: [String]
+  /// Whether there are values besides these.
+  let hasMoreValues: Bool
 
   init(_ open: OpenFact, in decision: Decision, of question: Question, answer: Int) {
     let declaration = decision.facts.vocabulary.facts[open.slot]
@@ -51,6 +53,7 @@ struct OpenFactReport: Hashable, Sendable {
     let values = isTelling ? words.sampleValues(cases) : []
     command = "set \(name) \(values.first ?? "VALUE")\(Self.target(declaration, of: question))"
     otherValues = declaration.type.isListed ? Array(values.dropFirst().prefix(4)) : []
+    hasMoreValues = declaration.type.isListed && values.count > 5
   }
 
   /// The cases with the same answer for the same reason said together.

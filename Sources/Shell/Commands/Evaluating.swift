@@ -38,21 +38,33 @@ extension Command {
         Phrase("not known", .open) + Phrase(": it depends on \(names.joined(separator: ", "))."),
         json: ["unknown": .texts(names)])
     case .error(let error):
+      var help: String?
+      if case .notSet = error.reason, session.messageInQuestion == nil {
+        help = "no message is in question: ask about one first, as in `can MESSAGE`"
+      }
       throw Diagnostics(
         Diagnostic(
           id: "evaluation", error.message,
-          at: error.range.map { SourceSpan(arguments.rest.source, $0) } ?? arguments.rest))
+          at: error.range.map { SourceSpan(arguments.rest.source, $0) } ?? arguments.rest,
+          help: help))
     }
   }
 }
 
 extension Session {
+  /// The message that is meant when none is named: the one last spoken of, or the only one.
+  var messageInQuestion: String? {
+    if let asked = situation.lastAnswer { return asked.message }
+    let own = world.messages.entries.filter { !$0.isFromBuyer }
+    return situation.topic ?? (own.count == 1 ? own[0].id : nil)
+  }
+
   /// The decision about the message in question; without one, about nothing but the clock.
   var decisionInQuestion: Decision {
     if let asked = situation.lastAnswer { return asked.decision }
-    let own = world.messages.entries.filter { !$0.isFromBuyer }
-    let id = situation.topic ?? (own.count == 1 ? own[0].id : nil)
-    if let id, let question = try? world.question(about: Written(id)) { return question.decide() }
+    if let id = messageInQuestion, let question = try? world.question(about: Written(id)) {
+      return question.decide()
+    }
     var facts = FactTable(domain.vocabulary)
     if let clock = domain.vocabulary.slot(of: "clock") { facts.set(clock, to: world.clock) }
     for entry in world.facts.entries {

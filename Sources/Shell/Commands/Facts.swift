@@ -21,7 +21,10 @@ extension Command {
     let name = try arguments.required("a fact and a value")
     if name.lowered == "store" { return try session.setStore(arguments) }
     if name.lowered == "clock" {
-      throw arguments.usage("the clock is moved by `at` and `wait`", at: name)
+      throw Diagnostics(
+        Diagnostic(
+          id: "usage", "the clock is not set like a fact", at: name.span,
+          help: "`at 2021-04-02 09:00` moves it, `wait 3d` lets time pass"))
     }
     let slot = try session.world.slot(ofFact: Written(name.text, at: name.span))
     var values = arguments.words.dropFirst()

@@ -76,6 +76,7 @@ extension Session {
     switch state {
     case .absent: "none"
     case .unknown: "unknown"
+    case .value(.string("")): "\"\""
     case .value(let value): words.words(value, as: fact)
     }
   }

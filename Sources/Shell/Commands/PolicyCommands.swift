@@ -60,9 +60,12 @@ extension Command {
     }
     let document = session.edition.document
     let manner = session.world.edition == nil ? "the one in force at the clock" : "chosen"
+    let first = session.policy.document.editions.compactMap(\.from).min()
+    let title =
+      document?.title
+      ?? first.map { "what held before \(session.words.day($0)), the first day on record" }
     var blocks: [Block] = [
-      .text(
-        .name(session.editionDay) + Phrase(document.map { " — \($0.title) (\(manner))" } ?? ""))
+      .text(.name(session.editionDay) + Phrase(title.map { " — \($0) (\(manner))" } ?? ""))
     ]
     if let about = document?.about { blocks.append(.text(Phrase(about), indent: 2)) }
     if arguments.isEmpty { blocks += [.blank, .table(session.editionRows, indent: 2)] }

@@ -123,7 +123,7 @@ extension Session {
             ]
           }, indent: 4))
     }
-    if let value = currentValue(of: conditionName) {
+    if isKnownNow(term), let value = currentValue(of: conditionName) {
       blocks.append(.text(Phrase("now: \(value)"), indent: 2))
       json = json.with("now", .text(value))
     }
@@ -139,6 +139,17 @@ extension Session {
         .text(.faint("cites: \(places.joined(separator: "; "))"), indent: 2, hanging: 2))
     }
     return Reply(blocks, json: json)
+  }
+
+  /// Whether a term has a value now: parameters and what is said of the seller always have;
+  /// everything else is said of the message in question.
+  private func isKnownNow(_ term: Term) -> Bool {
+    if messageInQuestion != nil || term.kind == .parameter { return true }
+    let name = FactName.inConditions(term.name)
+    guard let slot = domain.vocabulary.slot(of: name),
+      let target = try? world.target(of: slot, about: nil)
+    else { return false }
+    return target == .world
   }
 
   /// The value that a term has for the message in question.

@@ -154,7 +154,7 @@ extension Asked {
       (.yes, "permits it"), (.no, "speaks against it"), (.note, "applies"), (.open, "not known"),
       (.idle, "does not apply"),
     ]
-    return signs.map { $0.phrase + Phrase(" \($1)") }.joined(by: " · ")
+    return signs.map { $0.phrase + Phrase(" \($1)") }.joined(by: "; ")
   }
 
   /// Every rule in force, by chapter, with what decided it.
