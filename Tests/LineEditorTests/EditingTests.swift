@@ -96,7 +96,7 @@ import Testing
 
   @Test func settings_of_the_user_apply_and_leave_our_keys_alive() async throws {
     let folder = try TemporaryFolder()
-    folder.write(Array("bind -v\nother:bind ^I ed-insert\n".utf8), to: ".editrc")
+    try folder.write(Array("bind -v\nother:bind ^I ed-insert\n".utf8), to: ".editrc")
     let terminal = try PseudoTerminal(folder: folder)
     // Escape is a key of its own with vi's keys.
     try await terminal.type("hello world")
@@ -116,7 +116,7 @@ import Testing
 
   @Test func keys_can_be_bound_to_the_functions_by_name() async throws {
     let folder = try TemporaryFolder()
-    folder.write(Array("demo:bind ^X complete-word\n".utf8), to: ".editrc")
+    try folder.write(Array("demo:bind ^X complete-word\n".utf8), to: ".editrc")
     let terminal = try PseudoTerminal(folder: folder)
     try await terminal.type("des\u{18}\r")
     try await terminal.shows(["> describe", "[describe ]", ">"])

@@ -94,8 +94,8 @@ import Testing
   ])
   func a_broken_file_is_kept_aside(_ bytes: [UInt8]) throws {
     let folder = try TemporaryFolder()
-    folder.write(bytes, to: "history")
-    folder.write(Array("earlier".utf8), to: "history.damaged")
+    try folder.write(bytes, to: "history")
+    try folder.write(Array("earlier".utf8), to: "history.damaged")
     var history = History(file: "\(folder.path)/history")
     #expect(history.entries.isEmpty && history.problem != nil)
     history.append("new")

@@ -8,7 +8,7 @@ import Testing
 @Suite(.timeLimit(.minutes(2))) struct SearchTests {
   private func terminal(_ statements: [String]) async throws -> PseudoTerminal {
     let folder = try TemporaryFolder()
-    folder.write(Array(HistoryFile.text(of: statements).utf8), to: "history")
+    try folder.write(Array(HistoryFile.text(of: statements).utf8), to: "history")
     return try PseudoTerminal(
       ["--history", "\(folder.path)/history"], folder: folder)
   }

@@ -1,6 +1,7 @@
 // `run`, `check` and `schema` as processes: exit status and streams.
 
 import Foundation
+import TerminalTesting
 import Testing
 
 @Suite("The batch commands")
@@ -33,10 +34,10 @@ struct BatchCommandTests {
       "good.yaml": Self.scenario(expecting: "no"), "bad.yaml": Self.scenario(expecting: "yes"),
       "broken.yaml": "scenario: [",
     ])
-    let program = try Program(["run"] + names.map(folder.path))
+    let program = try ProgramRun(["run"] + names.map(folder.path))
     #expect(program.status == status)
     #expect(program.output.hasSuffix(ending), "\(program.output)")
-    #expect(program.problems.isEmpty == (status != 2))
+    #expect(program.errors.isEmpty == (status != 2))
   }
 
   @Test(
@@ -47,20 +48,20 @@ struct BatchCommandTests {
       ["check", "--jsonl"], ["check", "x.txt", "--at", "someday"],
     ])
   func usage(arguments: [String]) throws {
-    let program = try Program(arguments)
+    let program = try ProgramRun(arguments)
     #expect(program.status == 2)
     #expect(program.output.isEmpty)
-    #expect(!program.problems.isEmpty)
+    #expect(!program.errors.isEmpty)
   }
 
   @Test("an empty folder and a filter that nothing meets are told")
   func nothing() throws {
     let folder = try TemporaryFolder(["good.yaml": Self.scenario(expecting: "no")])
-    let program = try Program(["run", folder.path, "--filter", "no such words"])
+    let program = try ProgramRun(["run", folder.path, "--filter", "no such words"])
     #expect(program.status == 2)
-    #expect(program.problems.contains("no such words"))
+    #expect(program.errors.contains("no such words"))
     let empty = try TemporaryFolder([:])
-    #expect(try Program(["run", empty.path]).status == 2)
+    #expect(try ProgramRun(["run", empty.path]).status == 2)
   }
 
   @Test("every form of report is valid and repeats byte for byte")
@@ -70,9 +71,9 @@ struct BatchCommandTests {
     ])
     for format in ["text", "json", "junit", "tap", "sarif"] {
       let arguments = ["run", folder.path, "--format", format, "--coverage"]
-      let first = try Program(arguments + ["--jobs", "1"])
+      let first = try ProgramRun(arguments + ["--jobs", "1"])
       #expect(first.status == 1)
-      #expect(try Program(arguments + ["--jobs", "2"]).output == first.output)
+      #expect(try ProgramRun(arguments + ["--jobs", "2"]).output == first.output)
       switch format {
       case "json", "sarif": _ = try JSONSerialization.jsonObject(with: Data(first.output.utf8))
       case "tap": #expect(first.output.hasPrefix("TAP version 14\n"))
@@ -87,22 +88,22 @@ struct BatchCommandTests {
       "offer.txt": "Subject: News\n\nBuy one, get one free at http://shop.example!\n",
       "good.yaml": Self.scenario(expecting: "no"),
     ])
-    let program = try Program([
+    let program = try ProgramRun([
       "check", folder.path("offer.txt"), "--at", "2021-03-20", "--purpose", "marketing",
       "--channel", "email",
     ])
     #expect(program.status == 1)
     #expect(program.output.contains("3:"))
-    let open = try Program([
+    let open = try ProgramRun([
       "check", folder.path("offer.txt"), "--at", "2021-03-20", "--format", "json",
     ])
     let object = try JSONSerialization.jsonObject(with: Data(open.output.utf8)) as? [String: Any]
     #expect(object?["permitted"] as? String == "no")
-    let wrong = try Program([
+    let wrong = try ProgramRun([
       "check", folder.path("offer.txt"), "--scenario", folder.path("good.yaml"), "--order", "113-1",
     ])
     #expect(wrong.status == 2)
-    #expect(wrong.problems.contains("unknown-order"))
+    #expect(wrong.errors.contains("unknown-order"))
   }
 
   @Test("check takes mails, mailboxes and folders; the worst answer is the status")
@@ -138,7 +139,7 @@ struct BatchCommandTests {
 
       {"id": 2, "nonsense": true}
       """
-    let program = try Program(["check", "--jsonl"], input: input)
+    let program = try ProgramRun(["check", "--jsonl"], input: input)
     #expect(program.status == 2)
     let answers = program.output.split(separator: "\n")
     #expect(answers.count == 2)
@@ -148,7 +149,7 @@ struct BatchCommandTests {
 
   @Test("the schema is JSON")
   func schema() throws {
-    let program = try Program(["schema", "scenario"])
+    let program = try ProgramRun(["schema", "scenario"])
     #expect(program.status == 0)
     _ = try JSONSerialization.jsonObject(with: Data(program.output.utf8))
   }

@@ -7,7 +7,7 @@ import TerminalTesting
 
 @Suite(.timeLimit(.minutes(3))) struct InteractiveTests {
   private func open(
-    _ options: [String] = [], columns: Int = 100, folder: TerminalTesting.TemporaryFolder? = nil,
+    _ options: [String] = [], columns: Int = 100, folder: TemporaryFolder? = nil,
     environment: [String: String] = [:]
   ) throws -> PseudoTerminal {
     try PseudoTerminal(
@@ -52,7 +52,7 @@ import TerminalTesting
   }
 
   @Test func historyLivesOnAndIsSearched() async throws {
-    let folder = try TerminalTesting.TemporaryFolder()
+    let folder = try TemporaryFolder()
     let state = ["XDG_STATE_HOME": folder.path]
     let first = try open(folder: folder, environment: state)
     try await first.type("set seller.brand \"Żuraw ą 日本\"\r")
@@ -157,9 +157,9 @@ import TerminalTesting
   }
 
   @Test func theEditorChangesAMessage() async throws {
-    let folder = try TerminalTesting.TemporaryFolder()
+    let folder = try TemporaryFolder()
     let script = "#!/bin/sh\nprintf 'Subject: New\\n\\nChanged.\\n' > \"$1\"\n"
-    folder.write(Array(script.utf8), to: "editor.sh")
+    try folder.write(Array(script.utf8), to: "editor.sh")
     let terminal = try open(
       folder: folder, environment: ["VISUAL": "sh \(folder.path)/editor.sh"])
     try await terminal.type("edit second-ask\r")

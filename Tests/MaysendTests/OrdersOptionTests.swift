@@ -1,6 +1,7 @@
 // `--orders` of each command, with files as processes see them.
 
 import Foundation
+import TerminalTesting
 import Testing
 
 @Suite("Orders from files")
@@ -28,11 +29,11 @@ struct OrdersOptionTests {
       "112-0000001-0000001", "--at", "2021-04-20", "--purpose", "review-request", "--channel",
       "app",
     ]
-    let open = try Program(arguments)
-    #expect(open.status == 3, "\(open.output) \(open.problems)")
+    let open = try ProgramRun(arguments)
+    #expect(open.status == 3, "\(open.output) \(open.errors)")
     #expect(open.output.contains("order.delivered"))
-    #expect(open.problems.contains("report.tsv:4:1: error: `112-0000001-3` is no order id"))
-    let known = try Program(arguments + ["--set", "order.delivered=2021-03-05"])
+    #expect(open.errors.contains("report.tsv:4:1: error: `112-0000001-3` is no order id"))
+    let known = try ProgramRun(arguments + ["--set", "order.delivered=2021-03-05"])
     #expect(known.status != 3, "\(known.output)")
   }
 
@@ -49,21 +50,21 @@ struct OrdersOptionTests {
         - { can: hello, expect: no }
       """,
     ])
-    let alone = try Program(["run", folder.path("scenario.yaml")])
+    let alone = try ProgramRun(["run", folder.path("scenario.yaml")])
     #expect(alone.status == 2)
-    let together = try Program([
+    let together = try ProgramRun([
       "run", folder.path("scenario.yaml"), "--orders", folder.path("report.tsv"),
     ])
-    #expect(together.status == 0, "\(together.output) \(together.problems)")
+    #expect(together.status == 0, "\(together.output) \(together.errors)")
   }
 
   @Test("the shell begins with the orders")
   func shell() throws {
     let folder = try TemporaryFolder(["report.tsv": Self.report])
-    let program = try Program(["--orders", folder.path("report.tsv"), "-c", "orders"])
-    #expect(program.status == 0, "\(program.problems)")
+    let program = try ProgramRun(["--orders", folder.path("report.tsv"), "-c", "orders"])
+    #expect(program.status == 0, "\(program.errors)")
     #expect(program.output.contains("112-0000001-0000002"))
-    let nothing = try Program(["--orders", folder.path("none.tsv"), "-c", "orders"])
+    let nothing = try ProgramRun(["--orders", folder.path("none.tsv"), "-c", "orders"])
     #expect(nothing.status == 2 && nothing.output.isEmpty)
   }
 }

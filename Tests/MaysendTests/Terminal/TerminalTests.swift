@@ -2,6 +2,7 @@
 
 import CEL
 import Glibc
+import TerminalTesting
 import Testing
 
 @testable import maysend
@@ -61,7 +62,7 @@ import Testing
     }
 
     @Test func the_pager_gets_the_text_and_its_options() throws {
-      let folder = try PrivateFolder()
+      let folder = try TemporaryFolder()
       let text = (1...50).map { "row \($0) é\n" }.joined()
       pager(["PAGER": "cat >'\(folder.path)/text'; echo \"$LESS\" >'\(folder.path)/less'"]).show(
         text)
@@ -75,13 +76,13 @@ import Testing
   }
 
   @Suite struct ExternalEditorTests {
-    private func editor(_ command: String, in folder: PrivateFolder) -> ExternalEditor {
+    private func editor(_ command: String, in folder: TemporaryFolder) -> ExternalEditor {
       ExternalEditor(
         environment: ["EDITOR": command, "TMPDIR": folder.path, "PATH": "/usr/bin:/bin"])
     }
 
     @Test func the_edited_text_comes_back() throws {
-      let folder = try PrivateFolder()
+      let folder = try TemporaryFolder()
       let editor = editor("sed -i.bak s/a/日/", in: folder)
       let texts = try ["a", "a\n", "", "b\n\n"].map { text throws in
         try editor.edit(text, name: "message.txt")
@@ -91,7 +92,7 @@ import Testing
     }
 
     @Test func the_file_is_the_owners_alone() throws {
-      let folder = try PrivateFolder()
+      let folder = try TemporaryFolder()
       let script = "stat -c %a \"$0\" \"${0%/*}\" >'\(folder.path)/modes'"
       _ = try editor("sh -c '\(script.replacing("'", with: "'\\''"))'", in: folder)
         .edit("x", name: "message.txt")
@@ -104,7 +105,7 @@ import Testing
       ("head -c 5000000 /dev/zero >", "is longer than 4 MiB"),
     ])
     func what_goes_wrong_is_told_and_nothing_is_lost(_ command: String, _ words: String) throws {
-      let folder = try PrivateFolder()
+      let folder = try TemporaryFolder()
       do throws(Diagnostics) {
         _ = try editor(command, in: folder).edit("kept", name: "message.txt")
         Issue.record("nothing was thrown")
@@ -122,43 +123,5 @@ import Testing
       #expect(ExternalEditor(environment: dumb).command == "small")
       #expect(ExternalEditor(environment: able).command == "big")
     }
-  }
-}
-
-/// A folder of its own for a test, gone with it.
-private final class PrivateFolder {
-  let path: String
-
-  init() throws {
-    var template = Array("/tmp/maysend-test-XXXXXX".utf8CString)
-    path = try #require(mkdtemp(&template).map { String(cString: $0) })
-  }
-
-  deinit {
-    _ = ShellCommand(
-      command: "rm -rf --", arguments: [path], environment: ["PATH": "/usr/bin:/bin"]
-    ).run()
-  }
-
-  var names: [String] {
-    guard let stream = opendir(path) else { return [] }
-    defer { closedir(stream) }
-    var result: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
-      }
-      if name != "." && name != ".." { result.append(name) }
-    }
-    return result.sorted()
-  }
-
-  func read(_ name: String) -> String? {
-    let descriptor = open("\(path)/\(name)", O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    let count = Glibc.read(descriptor, &buffer, buffer.count)
-    return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
   }
 }
