@@ -119,17 +119,17 @@ struct BatchCommandTests {
       "broken.eml": "no header\n",
     ])
     let options = ["--at", "2021-03-20", "--purpose", "marketing", "--channel", "email"]
-    let one = try Program(["check", folder.path("offer.eml")] + options)
+    let one = try ProgramRun(["check", folder.path("offer.eml")] + options)
     #expect(one.status == 1)
     #expect(one.output.contains("text part 2 1:7: “http://shop.example”"), "\(one.output)")
-    let all = try Program(["check", folder.path] + options)
+    let all = try ProgramRun(["check", folder.path] + options)
     #expect(all.status == 2)
     #expect(all.output.contains("box#1: no") && all.output.contains("offer.eml: no"))
-    #expect(all.problems.contains("box#2:") && all.problems.contains("broken.eml:"))
-    let second = try Program(["check", folder.path("box#1"), "--format", "json"] + options)
+    #expect(all.errors.contains("box#2:") && all.errors.contains("broken.eml:"))
+    let second = try ProgramRun(["check", folder.path("box#1"), "--format", "json"] + options)
     #expect(second.output.contains(#"box#1","permitted":"no""#))
     let empty = try TemporaryFolder(["notes": "none"])
-    #expect(try Program(["check", empty.path] + options).status == 2)
+    #expect(try ProgramRun(["check", empty.path] + options).status == 2)
   }
 
   @Test("check --jsonl answers line by line, in order")
