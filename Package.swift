@@ -25,7 +25,10 @@ let package = Package(
     .target(name: "CEL", swiftSettings: settings),
     .target(name: "PolicyEngine", dependencies: ["CEL"], swiftSettings: settings),
     .systemLibrary(name: "CGumbo", providers: [.apt(["libgumbo-dev"])]),
-    .target(name: "MessageAnalysis", dependencies: ["CEL", "CGumbo"], swiftSettings: settings),
+    .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
+    .target(
+      name: "MessageAnalysis", dependencies: ["CEL", "CGumbo", "CUTF8Proc"],
+      swiftSettings: settings),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .executableTarget(name: "EmbedFiles", swiftSettings: settings),
     .plugin(

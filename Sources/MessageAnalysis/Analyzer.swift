@@ -1,32 +1,37 @@
-// The one door of the module: lexicons and host lists are checked and compiled once, then any
-// number of messages is analysed with them.
+// The one door of the module: lexicons and host lists are checked once, then any number of messages
+// is analysed with them.
 
 public import CEL
 
-/// Reads facts from messages. Making one checks every pattern; using one never fails.
+/// Reads facts from messages. Making one checks what it is made of; using one never fails.
 public struct Analyzer: Sendable {
-  /// Every fact that an analysis gives, structural ones first, then those of the lexicons.
+  /// Every fact that an analysis gives, structural ones first, then those that phrases make known.
   public let facts: [TextFact]
-  /// Everything that can find something; findings refer to it by words.
-  public let detectors: [Detector]
-  private let lexicons: CompiledLexicons
+  let phraseFacts: PhraseFactTable
+  let shelf: LexiconShelf
   let hosts: HostTable
+  private let lookAlikes: LookAlikes
   private let defaults: [TextValue]
-  /// The facts that say that there is nothing else in a text.
-  private let onlyFacts: Set<Int>
 
-  /// Compiles lexicons. A list, a short form or a fact of one lexicon is known to all of its
-  /// language, in the order given.
+  /// An analyzer that reads the lexicons of a language when a message needs them.
   ///
-  /// - Throws: every fault in patterns, names and lists, with its place.
-  public init(lexicons: [Lexicon], hosts: HostLists) throws(Diagnostics) {
-    let scanners = Scanner.all.map { Detector(id: $0.id, summary: $0.summary) }
-    self.lexicons = try LexiconCompiler.compile(lexicons, after: scanners)
+  /// - Parameter checksLanguages: Whether all lexicons are compiled at once, so that their faults
+  ///   are known; otherwise they must have been checked before.
+  /// - Throws: every fault in the names of facts, and in patterns, names and lists of lexicons that
+  ///   are checked.
+  public init(
+    facts: [PhraseFact], languages: [LanguageLexicons], hosts: HostLists,
+    lookAlikes: LookAlikes = LookAlikes(), checksLanguages: Bool = false
+  ) throws(Diagnostics) {
+    var diagnostics: [Diagnostic] = []
+    phraseFacts = PhraseFactTable(facts, reporting: &diagnostics)
+    shelf = LexiconShelf(languages, facts: phraseFacts)
+    if checksLanguages { shelf.compileAll(reporting: &diagnostics) }
+    if !diagnostics.isEmpty { throw Diagnostics(diagnostics) }
     self.hosts = HostTable(hosts)
-    facts = StructuralFact.table + self.lexicons.facts
-    detectors = self.lexicons.detectors
-    onlyFacts = Set(self.lexicons.entries.filter { !$0.nothingBut.isEmpty }.map(\.slot))
-    defaults = StructuralFact.defaults + self.lexicons.facts.map { _ in .bool(false) }
+    self.lookAlikes = lookAlikes
+    self.facts = StructuralFact.table + phraseFacts.exportedFacts
+    defaults = StructuralFact.defaults + phraseFacts.exportedFacts.map { _ in .bool(false) }
   }
 
   /// What the message's text says, in time linear in its length.
@@ -39,7 +44,8 @@ public struct Analyzer: Sendable {
     where !part.text.allSatisfy(\.isWhitespace) {
       let (other, more) = analyzeBody(
         of: Message(subject: message.subject, body: part.text, bodyKind: part.kind))
-      analysis.merge(other, asPart: .alternative(number), onlyFacts: onlyFacts)
+      let exclusive = Set(phraseFacts.exclusive.map(\.slot))
+      analysis.merge(other, asPart: .alternative(number), onlyFacts: exclusive)
       steps += more
     }
     addAttachments(message, &analysis)
@@ -51,103 +57,110 @@ public struct Analyzer: Sendable {
     var values = defaults
     var findings: [Finding] = []
     var steps = 0
-    var slots: [(part: MessagePart, found: PhraseJudgement.Found, range: Range<Int>)] = []
-    let parts = [MessagePart.subject, .body].filter { !message[$0].isEmpty }
-    var texts: [[Token]] = []
-    var map: SourceMap?
-    for part in parts {
-      var bytes = Array(message[part].utf8)
-      var page: HTMLPage?
-      if part == .body, message.bodyKind ?? .detected(in: bytes) == .html {
-        page = readPage(bytes, &values, &findings)
-        bytes = page?.visible.bytes ?? bytes
-      }
-      var scan = Scan(bytes, part: part, hosts: hosts, values: values)
-      values = []
-      let quoted = part == .body ? QuotedText.ranges(in: scan.bytes) : []
-      scan.run(Scanner.all, triggers: Scanner.triggerTable, quoted: quoted)
-      values = scan.values
-      if var page {
-        addFindings(of: &page, scan.findings, &values, &findings)
-        steps += page.steps
-        map = page.visible.map
-      } else {
-        findings += scan.findings
-      }
-      var tokenizer = Tokenizer(
-        scan.bytes, words: lexicons.words, abbreviations: lexicons.abbreviations)
-      tokenizer.run(scan.regions)
-      texts.append(tokenizer.tokens)
-      steps += scan.steps + scan.bytes.count
-      if part == .body {
-        values[StructuralFact.words.rawValue] = .int(tokenizer.wordCount)
-        values[StructuralFact.characters.rawValue] = .int(tokenizer.scalarCount)
-      }
+    var texts: [PartText] = []
+    for part in [MessagePart.subject, .body] where !message[part].isEmpty {
+      texts.append(read(message, part, &values, &findings, &steps))
     }
-    let (matches, matchSteps) = lexicons.matcher.matches(in: texts)
-    steps += matchSteps
-    for (number, part) in parts.enumerated() {
-      let tokens = texts[number]
-      let judgement = PhraseJudgement(
-        matches[number], tokens: tokens, isSubject: part == .subject, lexicons: lexicons)
-      for found in judgement.found { slots.append((part, found, place(of: found, in: tokens))) }
-      if part == .body { addSentenceFacts(tokens, judgement.found, &slots) }
+    var reading = PhraseReading(texts, facts: phraseFacts)
+    for choice in languages(of: texts) {
+      reading.read(shelf[choice.language], number: choice.language, leavingOut: choice.others)
     }
-    addDependentFacts(&slots)
-    for (part, found, range) in slots where found.slot < facts.count {
-      values[found.slot] = .bool(true)
-      let place = part == .body ? map?.source(of: range) ?? range : range
+    reading.finish()
+    steps += reading.steps
+    for one in reading.found where one.slot < facts.count {
+      values[one.slot] = .bool(true)
       findings.append(
-        Finding(fact: found.slot, part: part, range: place, detector: found.detector))
+        Finding(
+          fact: one.slot, part: one.part, range: texts[one.text].source(of: one.range),
+          detector: one.detector))
     }
     findings.sort(by: Finding.precedes)
     return (Analysis(findings: findings, values: values), steps)
   }
 
-  private func place(of found: PhraseJudgement.Found, in tokens: [Token]) -> Range<Int> {
-    Int(tokens[found.tokens.lowerBound].start)..<Int(tokens[found.tokens.upperBound - 1].end)
+  /// Makes one part ready for words: tags and disguises of single characters are gone, and what
+  /// byte scanners find is noted.
+  private func read(
+    _ message: Message, _ part: MessagePart, _ values: inout [TextValue],
+    _ findings: inout [Finding], _ steps: inout Int
+  ) -> PartText {
+    let written = Array(message[part].utf8)
+    var page: HTMLPage?
+    if part == .body, message.bodyKind ?? .detected(in: written) == .html {
+      page = readPage(written, &values, &findings)
+    }
+    let seen = page?.visible.bytes ?? written
+    let text = TextNormalizer.normalize(seen, lookAlikes)
+    var scan = Scan(text.bytes, part: part, hosts: hosts, values: values)
+    values = []
+    let quoted = part == .body ? QuotedText.ranges(in: text.bytes) : []
+    scan.run(Scanner.all, triggers: Scanner.triggerTable, quoted: quoted)
+    values = scan.values
+    let found = scan.findings.map { finding in
+      Finding(
+        fact: finding.fact, part: part, range: text.source(of: finding.range),
+        detector: finding.detector)
+    }
+    if var page {
+      addFindings(of: &page, found, &values, &findings)
+      steps += page.steps
+    } else {
+      findings += found
+    }
+    steps += scan.steps + seen.count
+    if part == .body {
+      values[StructuralFact.words.rawValue] = .int(WordCount.count(text.bytes, scan.regions))
+      values[StructuralFact.characters.rawValue] = .int(
+        seen.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 })
+    }
+    return PartText(part: part, text: text, pageMap: page?.visible.map, regions: scan.regions)
   }
 
-  private func addSentenceFacts(
-    _ tokens: [Token], _ found: [PhraseJudgement.Found],
-    _ slots: inout [(part: MessagePart, found: PhraseJudgement.Found, range: Range<Int>)]
-  ) {
-    let judgement = SentenceJudgement(tokens: tokens, lexicons: lexicons, found: found)
-    for entry in lexicons.entries where !entry.nothingBut.isEmpty && judgement.holds(entry) {
-      for one in found where one.slot == entry.nothingBut[0] {
-        let only = PhraseJudgement.Found(
-          slot: entry.slot, detector: entry.detector, tokens: one.tokens)
-        slots.append((.body, only, place(of: only, in: tokens)))
-      }
-    }
+  /// In which languages the texts are read for phrases, each with the places that are in another.
+  private func languages(of texts: [PartText]) -> [LanguageChoice] {
+    shelf.languages.indices.map { LanguageChoice(language: $0, others: []) }
   }
+}
 
-  /// Adds facts that hold when others do (`any-of`, `along-with`), until nothing is new: each
-  /// round adds a fact at least, so there are at most as many rounds as entries.
-  private func addDependentFacts(
-    _ slots: inout [(part: MessagePart, found: PhraseJudgement.Found, range: Range<Int>)]
-  ) {
-    var count = -1
-    while count != slots.count {
-      count = slots.count
-      for entry in lexicons.dependent { add(entry, &slots) }
-    }
+/// One part of a message, ready for the words.
+struct PartText {
+  let part: MessagePart
+  /// Without disguises of single characters.
+  let text: NormalizedText
+  /// Leads from the visible text of HTML to what was written.
+  let pageMap: SourceMap?
+  /// What scanners have claimed.
+  let regions: [Region]
+
+  /// The place in what was written.
+  func source(of range: Range<Int>) -> Range<Int> {
+    let seen = text.source(of: range)
+    return pageMap?.source(of: seen) ?? seen
   }
+}
 
-  private func add(
-    _ entry: CompiledEntry,
-    _ slots: inout [(part: MessagePart, found: PhraseJudgement.Found, range: Range<Int>)]
-  ) {
-    let along = entry.alongWith
-    guard along.isEmpty || slots.contains(where: { along.contains($0.found.slot) }) else { return }
-    for (part, found, range) in slots where entry.anyOf.contains(found.slot) {
-      let isKnown = slots.contains {
-        $0.found.slot == entry.slot && $0.part == part && $0.range == range
-      }
-      if isKnown { continue }
-      let same = PhraseJudgement.Found(
-        slot: entry.slot, detector: found.detector, tokens: found.tokens)
-      slots.append((part, same, range))
+/// A language in which a message is read.
+struct LanguageChoice {
+  /// Its number on the shelf.
+  let language: Int
+  /// For each text the places that are in another language; empty: none in any.
+  let others: [[Range<Int>]]
+}
+
+extension Analyzer {
+  /// Detectors of languages have numbers from here on, each language as many as this.
+  static let detectorsOfLanguage = 1 << 20
+
+  /// What made a finding: a scanner, a pattern of a lexicon, or how facts rest on each other.
+  public func detector(of finding: Finding) -> Detector {
+    let number = finding.detector
+    if number >= Self.detectorsOfLanguage {
+      let language = number / Self.detectorsOfLanguage - 1
+      return shelf[language].detectors[number % Self.detectorsOfLanguage]
     }
+    if number < Scanner.all.count {
+      return Detector(id: Scanner.all[number].id, summary: Scanner.all[number].summary)
+    }
+    return phraseFacts.detectors[number - Scanner.all.count]
   }
 }

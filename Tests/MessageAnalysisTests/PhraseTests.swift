@@ -98,14 +98,14 @@ struct PhraseTests {
     let analyzer = try analyzer([
       ("message.ask", ["review"]), ("message.gift", ["gift"]), ("courtesy.thanks", ["thank you"]),
       ("courtesy.matter", ["address"]),
-    ]) { lexicon in
-      var paid = Lexicon.Entry(fact: phrase("message.paid"), summary: "A test.")
+    ]) { lexicon, facts in
+      var paid = PhraseFact(name: phrase("message.paid"), summary: "A test.")
       paid.anyOf = [phrase("message.gift")]
       paid.alongWith = [phrase("message.ask")]
-      var only = Lexicon.Entry(fact: phrase("message.only"), summary: "A test.")
+      var only = PhraseFact(name: phrase("message.only"), summary: "A test.")
       only.nothingBut = [phrase("courtesy.thanks")]
       only.butNot = [phrase("courtesy.matter")]
-      lexicon.entries += [paid, only]
+      facts += [paid, only]
       lexicon.lists.append(.init(name: phrase("neutral"), patterns: [phrase("(the|team)")]))
     }
     #expect(analyzer.value("paid", "a gift") == .bool(false))

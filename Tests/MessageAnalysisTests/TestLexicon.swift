@@ -7,7 +7,8 @@ import MessageAnalysis
 func analyzer(
   _ entries: [(fact: String, patterns: [String])] = [], not: [String] = [],
   negations: [String] = ["not", "no need to"], notNegations: [String] = ["not only"],
-  lists: [(String, [String])] = [], configure: (inout Lexicon) -> Void = { _ in }
+  lists: [(String, [String])] = [],
+  configure: (inout Lexicon, inout [PhraseFact]) -> Void = { _, _ in }
 ) throws -> Analyzer {
   var lexicon = Lexicon(language: "en", topic: "test")
   lexicon.lists = lists.map { .init(name: phrase($0.0), patterns: $0.1.map(phrase)) }
@@ -18,20 +19,34 @@ func analyzer(
   lexicon.abbreviations = [phrase("dr"), phrase("no")]
   lexicon.negations = negations.map(phrase)
   lexicon.notNegations = notNegations.map(phrase)
+  var facts: [PhraseFact] = []
   for entry in entries {
-    var written = Lexicon.Entry(fact: phrase(entry.fact), summary: "A test.")
+    var written = Lexicon.Entry(fact: phrase(entry.fact))
     written.patterns = entry.patterns.map(phrase)
     written.not = not.map(phrase)
     lexicon.entries.append(written)
+    facts.append(PhraseFact(name: phrase(entry.fact), summary: "A test."))
   }
-  configure(&lexicon)
+  configure(&lexicon, &facts)
+  let read = lexicon
   return try Analyzer(
-    lexicons: [lexicon],
+    facts: facts,
+    languages: [LanguageLexicons(language: lexicon.language) { () throws(Diagnostics) in [read] }],
     hosts: HostLists(
       amazon: [phrase("amazon.com")], carriers: [phrase("ups.com")],
       amazonShort: [phrase("amzn.to")], productPaths: [phrase("/dp"), phrase("/stores")],
-      topLevelDomains: [phrase("com"), phrase("example"), phrase("net")]))
+      topLevelDomains: [phrase("com"), phrase("example"), phrase("net")]),
+    lookAlikes: lookAlikes, checksLanguages: true)
 }
+
+/// Some Cyrillic and Greek letters.
+let lookAlikes: LookAlikes = {
+  var lookAlikes = LookAlikes()
+  for (letter, signs) in [("e", "еЕ"), ("a", "аΑ"), ("o", "оО"), ("p", "р"), ("c", "с")] {
+    for scalar in letter.unicodeScalars { lookAlikes.add(signs.unicodeScalars, for: scalar) }
+  }
+  return lookAlikes
+}()
 
 /// A phrase in a text of its own.
 func phrase(_ text: String) -> Phrase {

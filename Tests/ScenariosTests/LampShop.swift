@@ -35,10 +35,14 @@ enum LampShop {
       return Phrase(text, at: SourceSpan(source, 0..<text.utf8.count))
     }
     var lexicon = Lexicon(language: "en", topic: "lamps")
-    var entry = Lexicon.Entry(
-      fact: phrase("message.asks-for-review"), summary: "The text asks for a review.")
+    let name = phrase("message.asks-for-review")
+    var entry = Lexicon.Entry(fact: name)
     entry.patterns = [phrase("leave a review")]
     lexicon.entries = [entry]
-    return try Analyzer(lexicons: [lexicon], hosts: HostLists())
+    let read = lexicon
+    return try Analyzer(
+      facts: [PhraseFact(name: name, summary: "The text asks for a review.")],
+      languages: [LanguageLexicons(language: "en") { () throws(Diagnostics) in [read] }],
+      hosts: HostLists())
   }
 }

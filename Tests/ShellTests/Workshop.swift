@@ -16,7 +16,7 @@ enum Workshop {
     let lexicons = try PolicySources.folder(folder.appending(path: "KiteLexicons").path)
     return try Domain(
       policy: try Policy(try PolicyLoader.load(sources)),
-      analyzer: try LexiconFiles(lexicons.texts).analyzer(),
+      analyzer: try LexiconFiles(lexicons.texts).analyzer(checksLanguages: true),
       stores: try StoreTable(#require(sources["stores.yaml"])), imports: sources["imports.yaml"])
   }
 

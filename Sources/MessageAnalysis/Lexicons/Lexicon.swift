@@ -1,5 +1,5 @@
 // Lexicons as people write them: phrases of one language about one topic, and which fact each
-// phrase makes true. The analyzer checks and compiles them; nothing here is checked yet.
+// phrase makes hold. The analyzer checks and compiles them; nothing here is checked yet.
 
 public import CEL
 
@@ -33,39 +33,21 @@ public struct Lexicon: Sendable {
     }
   }
 
-  /// What makes one fact true.
+  /// The phrases that make one fact hold.
   public struct Entry: Sendable {
     /// The fact's name with hyphens.
     public var fact: Phrase
-    /// What the fact means; several lexicons may share a fact, the first summary counts.
-    public var summary: String
     /// Patterns; the fact holds where one of them matches.
     public var patterns: [Phrase] = []
     /// Patterns that take back a match that they overlap.
     public var not: [Phrase] = []
-    /// Whether a match counts in spite of a negation before it.
-    public var evenIfNegated = false
-    /// Whether the subject line is read as well as the body.
-    public var inSubject = true
-    /// Facts whose findings count for this fact too …
-    public var anyOf: [Phrase] = []
-    /// … if one of these facts holds in the same message; empty: always.
-    public var alongWith: [Phrase] = []
-    /// Facts of which the sentences must be made, for a fact such as "only thanks"; the first
-    /// must hold; empty: not such a fact.
-    public var nothingBut: [Phrase] = []
-    /// Facts that make a sentence say something else for `nothingBut`.
-    public var butNot: [Phrase] = []
     /// Messages in which the fact must be found.
     public var must: [Phrase] = []
     /// Messages in which the fact must not be found.
     public var mustNot: [Phrase] = []
 
     /// Creates an entry without patterns.
-    public init(fact: Phrase, summary: String) {
-      self.fact = fact
-      self.summary = summary
-    }
+    public init(fact: Phrase) { self.fact = fact }
   }
 
   /// Letters-only code of the language: `en`.
@@ -82,9 +64,19 @@ public struct Lexicon: Sendable {
   public var abbreviations: [Phrase] = []
   /// Patterns after which, to the end of the clause, a statement is denied.
   public var negations: [Phrase] = []
+  /// Patterns before which, back to the start of the clause, a statement is denied.
+  public var negationsAfter: [Phrase] = []
   /// Patterns that look like a negation and are none.
   public var notNegations: [Phrase] = []
-  /// The facts, in the order of the file.
+  /// How many words a negation reaches; `nil`: as far as in English.
+  public var negationReach: Int?
+  /// Whether an unknown long word is read as two when its end is known.
+  public var readsCompounds = false
+  /// Whether both sides of an apostrophe are words: l'avis.
+  public var splitsAtApostrophe = false
+  /// Letters that people also write with several: `ü`, `ue`.
+  public var spellings: [(letter: Phrase, letters: Phrase)] = []
+  /// What makes which fact hold, in the order of the file.
   public var entries: [Entry] = []
 
   /// Creates an empty lexicon.

@@ -1,47 +1,54 @@
-// From matches to findings: what is denied or taken back goes, what overlaps is told once, and
-// facts that rest on other facts are worked out.
+// From matches to findings: what is denied or taken back goes, and what overlaps is told once.
 
 /// The phrases found in one part, judged.
 struct PhraseJudgement {
-  /// A negation reaches at most so many words.
-  static let negationReach = 8
-
-  /// What one entry found, in the order of places.
+  /// What one pattern found.
   struct Found {
     let slot: Int
+    /// The place in the detectors of the language.
     let detector: Int
     let tokens: Range<Int>
   }
 
   private let lexicons: CompiledLexicons
+  private let facts: PhraseFactTable
   private let tokens: [Token]
   private(set) var found: [Found] = []
 
-  init(_ matches: [PhraseMatch], tokens: [Token], isSubject: Bool, lexicons: CompiledLexicons) {
+  /// What the matches in one part make known, in the order of slots and places.
+  init(
+    _ matches: [PhraseMatch], tokens: [Token], isSubject: Bool, lexicons: CompiledLexicons,
+    facts: PhraseFactTable
+  ) {
     self.lexicons = lexicons
+    self.facts = facts
     self.tokens = tokens
     judge(matches, isSubject: isSubject)
   }
 
   private mutating func judge(_ matches: [PhraseMatch], isSubject: Bool) {
-    var made: [(entry: Int, match: PhraseMatch)] = []
+    var made: [(slot: Int, entry: Int, match: PhraseMatch)] = []
     var takenBack: [(entry: Int, range: Range<Int>)] = []
     var denials: [Range<Int>] = []
+    var denialsBefore: [Range<Int>] = []
     var noDenials: [Range<Int>] = []
     for match in matches {
       switch lexicons.roles[Int(match.pattern)] {
-      case .makes(let entry):
-        if !isSubject || lexicons.entries[entry].inSubject { made.append((entry, match)) }
+      case .makes(let slot, let entry):
+        if !isSubject || facts.fact(slot).inSubject { made.append((slot, entry, match)) }
       case .takesBack(let entry): takenBack.append((entry, match.tokens))
       case .denies: denials.append(match.tokens)
+      case .deniesBefore: denialsBefore.append(match.tokens)
       case .deniesNot: noDenials.append(match.tokens)
       }
     }
     if made.isEmpty { return }
     let negated = negatedTokens(denials, except: noDenials)
-    made.removeAll { entry, match in
-      if !negated.isEmpty, !lexicons.entries[entry].evenIfNegated,
-        negated[match.tokens.lowerBound]
+    let negatedBefore = tokensNegatedBefore(denialsBefore, except: noDenials)
+    made.removeAll { slot, entry, match in
+      if !facts.fact(slot).evenIfNegated,
+        !negated.isEmpty && negated[match.tokens.lowerBound]
+          || !negatedBefore.isEmpty && negatedBefore[match.tokens.upperBound - 1]
       {
         return true
       }
@@ -49,11 +56,10 @@ struct PhraseJudgement {
     }
     made.sort { left, right in
       let (a, b) = (left.match.tokens, right.match.tokens)
-      return (lexicons.entries[left.entry].slot, a.lowerBound, -a.upperBound, left.match.pattern)
-        < (lexicons.entries[right.entry].slot, b.lowerBound, -b.upperBound, right.match.pattern)
+      return (left.slot, a.lowerBound, -a.upperBound, left.match.pattern)
+        < (right.slot, b.lowerBound, -b.upperBound, right.match.pattern)
     }
-    for (entry, match) in made {
-      let slot = lexicons.entries[entry].slot
+    for (slot, _, match) in made {
       if let last = found.last, last.slot == slot, last.tokens.overlaps(match.tokens) { continue }
       found.append(
         Found(
@@ -62,19 +68,37 @@ struct PhraseJudgement {
     }
   }
 
-  /// For each token whether a negation reaches it; empty when there is none.
+  /// For each token whether a negation before it reaches it; empty when there is none.
   private func negatedTokens(_ denials: [Range<Int>], except: [Range<Int>]) -> [Bool] {
     var negated: [Bool] = []
     for denial in denials where !except.contains(where: { $0.overlaps(denial) }) {
       if negated.isEmpty { negated = [Bool](repeating: false, count: tokens.count) }
       for token in denial.dropFirst() { negated[token] = true }
       var token = denial.upperBound
-      let end = min(tokens.count, token + Self.negationReach)
+      let end = min(tokens.count, token + lexicons.words.reading.negationReach)
       while token < end, !tokens[token].opensClause {
         let word = tokens[token].word
         if SpecialWord.isBorder(word) || lexicons.endsNegation[Int(word)] { break }
         negated[token] = true
         token += 1
+      }
+    }
+    return negated
+  }
+
+  /// For each token whether a negation behind it reaches back to it; empty when there is none.
+  private func tokensNegatedBefore(_ denials: [Range<Int>], except: [Range<Int>]) -> [Bool] {
+    var negated: [Bool] = []
+    for denial in denials where !except.contains(where: { $0.overlaps(denial) }) {
+      if negated.isEmpty { negated = [Bool](repeating: false, count: tokens.count) }
+      for token in denial { negated[token] = true }
+      var token = denial.lowerBound
+      let end = max(0, token - lexicons.words.reading.negationReach)
+      while token > end, !tokens[token].opensClause {
+        token -= 1
+        let word = tokens[token].word
+        if SpecialWord.isBorder(word) || lexicons.endsNegation[Int(word)] { break }
+        negated[token] = true
       }
     }
     return negated

@@ -10,51 +10,49 @@ struct SentenceJudgement {
 
   let tokens: [Token]
   let lexicons: CompiledLexicons
+  let facts: PhraseFactTable
   /// What was found in the body.
   let found: [PhraseJudgement.Found]
 
-  /// Whether every sentence fits, and one of them holds the first of `entry.nothingBut`.
-  func holds(_ entry: CompiledEntry) -> Bool {
-    guard let main = entry.nothingBut.first, found.contains(where: { $0.slot == main }) else {
-      return false
-    }
+  /// Whether every sentence is made of what `fact.nothingBut` names.
+  func fits(_ fact: PhraseFactSlots) -> Bool {
     var start = 0
     while start + 1 < tokens.count {
       var end = start + 1
       while !SpecialWord.isBorder(tokens[end].word) { end += 1 }
-      if end > start + 1, !fits(start + 1..<end, entry) { return false }
+      if end > start + 1, !fits(start + 1..<end, fact) { return false }
       start = end
     }
     return true
   }
 
-  private func fits(_ sentence: Range<Int>, _ entry: CompiledEntry) -> Bool {
+  private func fits(_ sentence: Range<Int>, _ fact: PhraseFactSlots) -> Bool {
     var isCourteous = false
     for one in found where one.tokens.overlaps(sentence) {
-      if entry.nothingBut.contains(one.slot) {
+      if fact.nothingBut.contains(one.slot) {
         isCourteous = true
-      } else if entry.butNot.contains(one.slot) {
-        if !isInsideCourtesy(one.tokens, entry) { return false }
-      } else if one.slot < StructuralFact.allCases.count + lexicons.facts.count {
+      } else if fact.butNot.contains(one.slot) {
+        if !isInsideCourtesy(one.tokens, fact) { return false }
+      } else if one.slot < StructuralFact.allCases.count + facts.exportedFacts.count {
         return false
       }
     }
     if tokens[sentence].contains(where: { isContact($0.word) }) { return false }
     if !isCourteous { return isNameLine(sentence) }
     var others = 0
-    for token in sentence where !isCourtesy(token, entry) { others += 1 }
+    for token in sentence where !isCourtesy(token, fact) { others += 1 }
     return others <= Self.mostOtherWords
   }
 
   /// Whether a token belongs to a courtesy.
-  private func isCourtesy(_ token: Int, _ entry: CompiledEntry) -> Bool {
-    found.contains { $0.tokens.contains(token) && entry.nothingBut.contains($0.slot) }
+  private func isCourtesy(_ token: Int, _ fact: PhraseFactSlots) -> Bool {
+    found.contains { $0.tokens.contains(token) && fact.nothingBut.contains($0.slot) }
   }
 
   /// A word such as "need" inside "if you need anything" belongs to the courtesy.
-  private func isInsideCourtesy(_ range: Range<Int>, _ entry: CompiledEntry) -> Bool {
+  private func isInsideCourtesy(_ range: Range<Int>, _ fact: PhraseFactSlots) -> Bool {
     found.contains {
-      entry.nothingBut.contains($0.slot) && $0.tokens.lowerBound <= range.lowerBound
+      fact.nothingBut.contains($0.slot) && $0.tokens.lowerBound <= range.lowerBound
         && $0.tokens.upperBound >= range.upperBound
     }
   }

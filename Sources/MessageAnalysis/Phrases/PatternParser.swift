@@ -226,12 +226,19 @@ struct PatternParser {
     if let number = scope.words.plainWord(text) {
       return .word(inflected ? scope.formSet(of: number) : scope.sets.number(of: number))
     }
+    if text.last == UInt8(ascii: "*"), text.count <= scope.words.reading.shortestStem {
+      throw PatternError(
+        "a stem has at least \(scope.words.reading.shortestStem) letters", start..<place,
+        help: "write more of the word before the star")
+    }
     let parts = scope.words.tokens(of: text)
     guard let last = parts.last else {
       throw PatternError("no word", start..<max(place, start + 1))
     }
     var nodes = parts.dropLast().map { PatternNode.word(scope.sets.number(of: $0)) }
-    nodes.append(.word(inflected ? scope.formSet(of: last) : scope.sets.number(of: last)))
+    let lastSet =
+      inflected ? scope.sets.union(last.map { scope.formSet(of: $0) }) : scope.sets.number(of: last)
+    nodes.append(.word(lastSet))
     return nodes.count == 1 ? nodes[0] : .sequence(nodes)
   }
 

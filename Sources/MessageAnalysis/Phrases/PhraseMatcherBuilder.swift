@@ -77,11 +77,15 @@ struct PhraseMatcherBuilder {
       sets: setRuns.values, callRuns: callRuns.starts, calls: callRuns.values)
   }
 
-  /// The sets; those with `<number>` hold every word made of digits as well.
+  /// The sets; those with `<number>` hold every word made of digits as well, those with a stem
+  /// every word that begins with it.
   private func wholeSets(_ sets: WordSets, _ words: WordTable) -> [[Int32]] {
     let numerals = (0..<Int32(words.count)).filter { words.isNumeral($0) }
+    let wordsByStem = words.wordsByStem()
     return sets.sets.map { set in
-      set.contains(SpecialWord.number.rawValue) ? Set(set + numerals).sorted() : set
+      var more = set.contains(SpecialWord.number.rawValue) ? numerals : []
+      if !wordsByStem.isEmpty { for word in set { more += wordsByStem[word] ?? [] } }
+      return more.isEmpty ? set : Set(set + more).sorted()
     }
   }
 

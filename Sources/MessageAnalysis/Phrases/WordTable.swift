@@ -1,5 +1,5 @@
-// All words that any pattern speaks of, numbered, in one table over their bytes. Lexicons add
-// words while they are read; a message's words are only looked up.
+// All words that the patterns of one language speak of, numbered, in one table over their bytes.
+// Lexicons add words while they are read; a message's words are only looked up.
 
 /// Words by number.
 struct WordTable: Sendable {
@@ -12,6 +12,12 @@ struct WordTable: Sendable {
   private var expansions: [Int32] = []
   /// Forms that no rule gives, by the number of the base word.
   private var irregular: [Int32: [Int32]] = [:]
+  /// How the language is read.
+  var reading = LanguageReading()
+  /// The stems, such as `bewert*`; they are words that end with a star.
+  private(set) var stems: [Int32] = []
+  /// Bits: by which four letters some word begins, so that most look-ups of parts are spared.
+  private var beginnings = [UInt64](repeating: 0, count: 1_024)
 
   /// A table of the special words.
   init() {
@@ -48,6 +54,7 @@ struct WordTable: Sendable {
     }
     let number = Int32(count)
     slots[slot] = number
+    noteBeginning(of: word)
     pool += word
     starts.append(Int32(pool.count))
     expansionStarts.append(-1)
@@ -87,40 +94,57 @@ struct WordTable: Sendable {
   }
 
   /// A pattern's word as the tokens that it is read as: folded, split at hyphens, short forms
-  /// written out.
-  mutating func tokens(of text: ArraySlice<UInt8>) -> [Int32] {
-    var result: [Int32] = []
-    var word: [UInt8] = []
+  /// written out. A token is a list of words, since letters may be written in two ways.
+  mutating func tokens(of text: ArraySlice<UInt8>) -> [[Int32]] {
+    var result: [[Int32]] = []
+    var word = WrittenWord()
     var place = 0
     let bytes = Array(text)
     while place < bytes.count {
       let scalar = scalar(in: bytes, at: place)
       let kind = scalar.value < 0x80 ? byteClasses[Int(scalar.value)] : wideClass(scalar.value)
+      place += scalar.length
       switch kind {
       case .letter, .digit:
-        word += String(Unicode.Scalar(foldedScalar(scalar.value)) ?? "\u{FFFD}").utf8
-      case .apostrophe: word.append(UInt8(ascii: "'"))
+        word.append(scalar.value, reading.spellings[scalar.value] ?? [])
+      case .character:
+        flush(&word, &result)
+        word.append(scalar.value, [])
+        flush(&word, &result)
+      case .apostrophe where !reading.splitsAtApostrophe:
+        word.append(scalar.value == 0x27 ? scalar.value : 0x27, [])
       case .symbol:
         flush(&word, &result)
-        result.append(number(for: bytes[place..<place + scalar.length]))
-      default: flush(&word, &result)
+        result.append([number(for: bytes[place - scalar.length..<place])])
+      case .ignored: break
+      default:
+        if scalar.value == 0x2A, place == bytes.count, !word.folded.isEmpty {
+          result.append(word.spellings.map { stem($0) })
+          return result
+        }
+        flush(&word, &result)
       }
-      place += scalar.length
     }
     flush(&word, &result)
     return result
   }
 
-  private mutating func flush(_ word: inout [UInt8], _ result: inout [Int32]) {
-    guard !word.isEmpty else { return }
-    let number = number(for: word[...])
-    word.removeAll()
-    guard var run = expansionStart(of: number) else {
-      result.append(number)
+  private mutating func stem(_ folded: [UInt8]) -> Int32 {
+    let number = number(for: (folded + [UInt8(ascii: "*")])[...])
+    if !stems.contains(number) { stems.append(number) }
+    return number
+  }
+
+  private mutating func flush(_ word: inout WrittenWord, _ result: inout [[Int32]]) {
+    guard !word.folded.isEmpty else { return }
+    let numbers = word.spellings.map { number(for: $0[...]) }
+    word = WrittenWord()
+    guard var run = expansionStart(of: numbers[0]) else {
+      result.append(numbers.sorted())
       return
     }
     while expansion(run) >= 0 {
-      result.append(expansion(run))
+      result.append([expansion(run)])
       run += 1
     }
   }
@@ -135,6 +159,79 @@ struct WordTable: Sendable {
     }
     result.sort()
     return zip(result, [-1] + result).filter { $0 != $1 }.map(\.0)
+  }
+
+  // MARK: Stems
+
+  /// For each stem the words that begin with it, longer stems among them; itself left out.
+  func wordsByStem() -> [Int32: [Int32]] {
+    if stems.isEmpty { return [:] }
+    let numbers = (Int32(SpecialWord.allCases.count)..<Int32(count)).sorted {
+      bytes(of: $0).lexicographicallyPrecedes(bytes(of: $1))
+    }
+    var result: [Int32: [Int32]] = [:]
+    for stem in stems {
+      let beginning = bytes(of: stem).dropLast()
+      var low = 0
+      var high = numbers.count
+      while low < high {
+        let middle = (low + high) / 2
+        if bytes(of: numbers[middle]).lexicographicallyPrecedes(beginning) {
+          low = middle + 1
+        } else {
+          high = middle
+        }
+      }
+      while low < numbers.count, bytes(of: numbers[low]).starts(with: beginning) {
+        if numbers[low] != stem { result[stem, default: []].append(numbers[low]) }
+        low += 1
+      }
+    }
+    return result
+  }
+
+  /// The longest stem of folded letters, and its length; `nil` if they have none.
+  func stem(of letters: [UInt8], _ range: Range<Int>) -> (number: Int32, length: Int)? {
+    if stems.isEmpty { return nil }
+    var found: (number: Int32, length: Int)?
+    var hash = FoldedWord.emptyHash
+    for place in range {
+      hash = FoldedWord.hash(hash, letters[place])
+      let length = place - range.lowerBound + 1
+      guard length >= reading.shortestStem else { continue }
+      let mask = slots.count - 1
+      var slot = Self.slot(FoldedWord.hash(hash, UInt8(ascii: "*"))) & mask
+      while slots[slot] >= 0 {
+        let start = Int(starts[Int(slots[slot])])
+        if Int(starts[Int(slots[slot]) + 1]) - start == length + 1,
+          pool[start + length] == UInt8(ascii: "*"),
+          pool[start..<start + length].elementsEqual(letters[range.lowerBound...place])
+        {
+          found = (slots[slot], length)
+          break
+        }
+        slot = (slot + 1) & mask
+      }
+    }
+    return found
+  }
+
+  private mutating func noteBeginning(of word: ArraySlice<UInt8>) {
+    guard word.count >= 4 else { return }
+    let bit = Self.beginning(word[word.startIndex..<word.startIndex + 4])
+    beginnings[bit >> 6] |= 1 << UInt64(bit & 63)
+  }
+
+  /// Whether a word may begin with the four letters at a place.
+  func mayBegin(_ letters: [UInt8], at place: Int) -> Bool {
+    let bit = Self.beginning(letters[place..<place + 4])
+    return beginnings[bit >> 6] >> UInt64(bit & 63) & 1 == 1
+  }
+
+  private static func beginning(_ letters: ArraySlice<UInt8>) -> Int {
+    var hash: UInt32 = 0
+    for letter in letters { hash = hash &* 0x0101_0193 &+ UInt32(letter) }
+    return Int((hash &* 0x9E37_79B1) >> 16)
   }
 
   // MARK: Looking words up
@@ -158,6 +255,13 @@ struct WordTable: Sendable {
       slot = (slot + 1) & mask
     }
     return SpecialWord.unknown.rawValue
+  }
+
+  /// The number of a word of folded letters, or `unknown`.
+  func number(ofFolded letters: [UInt8], _ range: Range<Int>) -> Int32 {
+    var hash = FoldedWord.emptyHash
+    for place in range { hash = FoldedWord.hash(hash, letters[place]) }
+    return number(of: letters, range, hash: hash, folded: foldedBytes)
   }
 
   /// The number of the word at a place, which has no bytes beyond ASCII, or `unknown`.

@@ -1,5 +1,6 @@
-// How bytes become letters that can be compared: a class for each byte, and case folding of
-// UTF-8 without making strings. Words of lexicons and of messages go through the same table.
+// How bytes become letters that can be compared: a class for each byte, and folding of case and
+// accents in UTF-8 without making strings. Words of lexicons and of messages go through the same
+// tables, so that `Grüße`, `GRÜSSE` and `gruße` with a combining mark are one word.
 
 /// What a character is for the division of a text into words.
 enum CharacterClass: UInt8 {
@@ -7,6 +8,8 @@ enum CharacterClass: UInt8 {
   case letter
   /// Part of a number or a word.
   case digit
+  /// A word of its own, of a script that puts no spaces between words: Han, kana.
+  case character
   /// ' and ’, part of a word between letters.
   case apostrophe
   /// Ends a word.
@@ -80,31 +83,87 @@ let foldedBytes: [UInt8] = (0...255).map { byte in
 /// The class of a scalar beyond ASCII.
 func wideClass(_ value: UInt32) -> CharacterClass {
   switch value {
+  case 0xAD, 0x300...0x36F, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0xFEFF,
+    0xFE00...0xFE0F:
+    .ignored
+  case 0x02BC, 0x2018, 0x2019, 0xFF07: .apostrophe
   case 0xAA, 0xB5, 0xBA, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x1FFF: .letter
   case 0x00A0, 0x2000...0x200A, 0x202F, 0x3000: .space
   case 0x2028, 0x2029, 0x85: .newline
-  case 0x2019, 0x2018, 0x02BC: .apostrophe
-  case 0xAD, 0x200B...0x200F, 0x2060, 0xFEFF, 0xFE00...0xFE0F: .ignored
   case 0xA3, 0xA5, 0x20A0...0x20BF, 0x2605, 0x2606, 0x2B50: .symbol
-  case 0x2013...0x2015, 0x201C...0x201F, 0xAB, 0xBB, 0xFF0C: .clause
-  case 0x2026, 0xFF01, 0xFF1F, 0x3002: .stop
-  case 0x2C00...0x2DFF, 0x3040...0xD7FF, 0xF900...0xFDFF, 0xFE70...0xFEFC, 0xFF21...0xFF3A,
-    0xFF41...0xFF5A, 0x20000...0x3FFFF:
+  case 0x2013...0x2015, 0x201A...0x201F, 0xAB, 0xBB, 0xFF0C, 0x3001, 0x3008...0x3011,
+    0xFF08, 0xFF09, 0xFF1A, 0xFF1B:
+    .clause
+  case 0x2026, 0xFF01, 0xFF0E, 0xFF1F, 0x3002, 0xFF61: .stop
+  case 0x3005...0x3007, 0x3041...0x3096, 0x3099...0x309F, 0x30A1...0x30FA, 0x30FC...0x30FF,
+    0x31F0...0x31FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0xFF66...0xFF9F,
+    0x20000...0x3FFFF:
+    .character
+  case 0x2C00...0x2DFF, 0xA640...0xD7FF, 0xFB00...0xFDFF, 0xFE70...0xFEFC, 0xFF21...0xFF3A,
+    0xFF41...0xFF5A:
     .letter
   default: .other
   }
 }
 
-/// The small letter of a capital one, for Latin, Greek and Cyrillic; others as they are.
+/// The letter without case and accents, for Latin, Greek and Cyrillic; others as they are.
+@inline(__always)
 func foldedScalar(_ value: UInt32) -> UInt32 {
+  value < 0x250 ? UInt32(latinBases[Int(value)]) : foldedBeyondLatin(value)
+}
+
+private func foldedBeyondLatin(_ value: UInt32) -> UInt32 {
   switch value {
-  case 0x41...0x5A, 0xC0...0xD6, 0xD8...0xDE, 0x391...0x3A9, 0x410...0x42F: value + 32
-  case 0x100...0x12F, 0x132...0x137, 0x14A...0x177: value | 1
-  case 0x139...0x148, 0x179...0x17E: value + (value & 1)
-  case 0x130: 0x69
-  case 0x178: 0xFF
+  case 0x391...0x3A9, 0x410...0x42F: value + 32
+  case 0x386: 0x3B1
+  case 0x388, 0x3AD: 0x3B5
+  case 0x389, 0x3AE: 0x3B7
+  case 0x38A, 0x3AF: 0x3B9
+  case 0x38C, 0x3CC: 0x3BF
+  case 0x38E, 0x3CD: 0x3C5
+  case 0x38F, 0x3CE: 0x3C9
+  case 0x3AC: 0x3B1
+  case 0x3C2: 0x3C3
   case 0x400...0x40F: value + 80
+  case 0x1E00...0x1EFF: UInt32(vietnameseBases[Int(value - 0x1E00)])
   default: value
+  }
+}
+
+/// The small ASCII letter below each letter of Latin-1 and Latin Extended-A and -B; letters that
+/// stand for two (ß, æ) have their first here and their second in `secondLetter`.
+private let latinBases: [UInt16] = (0..<0x250).map { value in
+  UInt16(baseLetter(of: UInt32(value)))
+}
+
+private let vietnameseBases: [UInt16] = (0x1E00..<0x1F00).map { UInt16(baseLetter(of: $0)) }
+
+/// Letters that have no mark to take off, with their ASCII letter: barred, hooked, dotless ones.
+private let lettersWithoutMark: [(letters: String, base: Unicode.Scalar)] = [
+  ("øØ", "o"), ("łŁ", "l"), ("đĐðÐ", "d"), ("ħĦ", "h"), ("ıİ", "i"), ("ŧŦ", "t"), ("ŋŊ", "n"),
+  ("ßẞ", "s"), ("æÆ", "a"), ("œŒ", "o"), ("þÞ", "t"), ("ƒ", "f"), ("ɓƀ", "b"), ("ɛ", "e"),
+]
+
+private func baseLetter(of value: UInt32) -> UInt32 {
+  guard let scalar = Unicode.Scalar(value) else { return value }
+  if let known = lettersWithoutMark.first(where: { $0.letters.unicodeScalars.contains(scalar) }) {
+    return known.base.value
+  }
+  guard scalar.properties.isAlphabetic else { return value }
+  let lowered = scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
+  if lowered.isASCII { return lowered.value }
+  let base = UTF8Proc.base(of: lowered.value)
+  return base < 0x80 ? base : lowered.value
+}
+
+/// The second letter of those that stand for two, or 0.
+@inline(__always)
+private func secondLetter(_ value: UInt32) -> UInt8 {
+  switch value {
+  case 0xDF, 0x1E9E: UInt8(ascii: "s")
+  case 0xC6, 0xE6, 0x152, 0x153: UInt8(ascii: "e")
+  case 0xDE, 0xFE: UInt8(ascii: "h")
+  default: 0
   }
 }
 
@@ -148,7 +207,10 @@ struct FoldedWord {
   mutating func append(scalar value: UInt32) {
     let folded = foldedScalar(value)
     switch folded {
-    case ..<0x80: append(UInt8(truncatingIfNeeded: folded))
+    case ..<0x80:
+      append(UInt8(truncatingIfNeeded: folded))
+      let second = secondLetter(value)
+      if second != 0 { append(second) }
     case ..<0x800:
       append(UInt8(truncatingIfNeeded: 0xC0 | folded >> 6))
       append(UInt8(truncatingIfNeeded: 0x80 | folded & 0x3F))
@@ -162,5 +224,12 @@ struct FoldedWord {
       append(UInt8(truncatingIfNeeded: 0x80 | folded >> 6 & 0x3F))
       append(UInt8(truncatingIfNeeded: 0x80 | folded & 0x3F))
     }
+  }
+
+  /// The bytes of one scalar, folded.
+  static func folded(_ value: UInt32) -> [UInt8] {
+    var word = FoldedWord()
+    word.append(scalar: value)
+    return Array(word.bytes[..<word.count])
   }
 }

@@ -10,12 +10,24 @@ enum RegionKind: Sendable {
   case blockMarkup
   /// Not the author's words.
   case quoted
+  /// A paragraph in another language than the one that is read for.
+  case otherLanguage
 }
 
 /// A place that is read as one token, or left out.
 struct Region: Sendable {
   let kind: RegionKind
   let range: Range<Int>
+
+  /// Where the rest of a tag ends that begins here: its attributes are no words.
+  func tagEnd(in bytes: [UInt8]) -> Int {
+    var place = range.upperBound
+    while place < bytes.count, bytes[place] != UInt8(ascii: ">"), bytes[place] != UInt8(ascii: "<")
+    {
+      place += 1
+    }
+    return place
+  }
 }
 
 /// The state of a walk over one part of a message.

@@ -3,7 +3,7 @@
 
 /// A word of a message.
 struct Token: Sendable {
-  /// Its number in the word words.
+  /// Its number in the table of words.
   let word: Int32
   /// UTF-8 offsets.
   let start: Int32
@@ -21,19 +21,21 @@ struct Tokenizer {
   /// A sentence with more words is cut.
   static let longestSentence = 200
 
-  private let bytes: [UInt8]
-  private let words: WordTable
+  let bytes: [UInt8]
+  let words: WordTable
   private let abbreviations: [Bool]
   private(set) var tokens: [Token] = []
-  /// How many words were read.
-  private(set) var wordCount = 0
-  private var place = 0
+  var place = 0
+  /// How many more words are tried with letters in place of stars.
+  var starredWordsLeft = 50
+  /// Up to here letters with spaces between were tried in vain.
+  var notSpelledOutBefore = 0
   private var lineStart = 0
   private var opensClause = false
   private var sentenceLength = 0
   private var word = FoldedWord()
   // Copies of the tables, so that they are not asked for at every byte whether they are there.
-  private let classes = byteClasses
+  let classes = byteClasses
   private let folded = foldedBytes
 
   init(_ bytes: [UInt8], words: WordTable, abbreviations: [Bool]) {
@@ -67,7 +69,16 @@ struct Tokenizer {
       switch kind {
       case .letter: readWord(until: limit)
       case .digit: readNumber(until: limit)
+      case .character:
+        word.clear()
+        word.append(scalar: scalar(in: bytes, at: place).value)
+        push(words.number(of: word), place..<place + length, false)
+        place += length
       case .symbol:
+        if standsForLetter(place), let end = disguisedWord(at: place, until: limit) {
+          place = end
+          break
+        }
         word.clear()
         word.append(scalar: scalar(in: bytes, at: place).value)
         push(words.number(of: word), place..<place + length, false)
@@ -83,15 +94,8 @@ struct Tokenizer {
     border(count..<count)
   }
 
-  /// How many Unicode scalars the text has.
-  var scalarCount: Int {
-    var count = bytes.count
-    for byte in bytes where byte & 0xC0 == 0x80 { count -= 1 }
-    return count
-  }
-
   /// Adds a token, or those that a short form stands for.
-  private mutating func push(_ word: Int32, _ range: Range<Int>, _ capital: Bool) {
+  mutating func push(_ word: Int32, _ range: Range<Int>, _ capital: Bool) {
     guard var expansion = words.expansionStart(of: word) else {
       append(word, range, capital)
       return
@@ -131,21 +135,16 @@ struct Tokenizer {
     case .emailAddress: special = .emailAddress
     case .phoneNumber: special = .phoneNumber
     case .trackingNumber: special = .trackingNumber
-    case .inlineMarkup, .blockMarkup, .quoted: special = .border
+    case .inlineMarkup, .blockMarkup, .quoted, .otherLanguage: special = .border
     }
     if special != .border {
-      wordCount += 1
       push(special.rawValue, region.range, false)
     } else if region.kind != .inlineMarkup {
       border(region.range)
     }
     place = max(place, region.range.upperBound)
     if region.kind == .inlineMarkup || region.kind == .blockMarkup {
-      while place < bytes.count, bytes[place] != UInt8(ascii: ">"),
-        bytes[place] != UInt8(ascii: "<")
-      {
-        place += 1
-      }
+      place = max(place, region.tagEnd(in: bytes))
     }
   }
 
@@ -165,38 +164,80 @@ struct Tokenizer {
       readWideWord(until: limit)
       return
     }
-    place = end
-    wordCount += 1
+    let capital = bytes[start] &- 0x41 < 26
     let number = words.number(of: bytes, start..<end, hash: hash, folded: folded)
-    push(number, start..<end, bytes[start] &- 0x41 < 26)
+    if number == SpecialWord.unknown.rawValue || end - start <= 3 {
+      word.clear()
+      for place in start..<end { word.append(folded[Int(bytes[place])]) }
+      readUnknownWord(number, start..<end, capital, until: limit)
+    } else {
+      place = end
+      push(number, start..<end, capital)
+    }
+  }
+
+  /// Reads a word that the table does not hold, or one so short that it may be a part of a
+  /// disguised one; its letters are in `word`.
+  private mutating func readUnknownWord(
+    _ number: Int32, _ range: Range<Int>, _ capital: Bool, until limit: Int
+  ) {
+    place = range.upperBound
+    let isKnown = number != SpecialWord.unknown.rawValue
+    if let end = disguisedWord(
+      at: range.lowerBound, ends: range.upperBound, isKnown: isKnown, until: limit)
+    {
+      place = end
+    } else if isKnown {
+      push(number, range, capital)
+    } else {
+      pushUnknown(range, capital)
+    }
+  }
+
+  /// Adds what the letters in `word` are read as, which are in no table.
+  private mutating func pushUnknown(_ range: Range<Int>, _ capital: Bool) {
+    let (first, second) = words.parts(ofUnknown: word.bytes, count: word.count)
+    push(first, range, capital)
+    if let second { push(second, range, capital) }
   }
 
   /// Reads a word with letters beyond ASCII or an apostrophe.
   private mutating func readWideWord(until limit: Int) {
     let start = place
-    let capital = bytes[start] &- 0x41 < 26 || bytes[start] == 0xC3 && byte(start + 1) < 0x9F
+    let first = scalar(in: bytes, at: start).value
+    let capital = first < 0x250 ? isCapital(first) : foldedScalar(first) != first
     word.clear()
-    var beforeApostrophe: (count: Int, hash: UInt64)?
+    var beforeApostrophe: (count: Int, hash: UInt64, place: Int, length: Int)?
     while place < limit {
       let wide = scalar(in: bytes, at: place)
       let kind = wide.value < 0x80 ? classes[Int(wide.value)] : wideClass(wide.value)
       if kind == .letter || kind == .digit {
         word.append(scalar: wide.value)
       } else if kind == .apostrophe, isLetter(place + wide.length) {
-        beforeApostrophe = (word.count, word.hash)
+        if words.reading.splitsAtApostrophe, beforeApostrophe != nil { break }
+        beforeApostrophe = (word.count, word.hash, place, wide.length)
         word.append(UInt8(ascii: "'"))
       } else if kind != .ignored {
         break
       }
       place += wide.length
     }
-    wordCount += 1
-    var number = words.number(of: word)
+    let number = words.number(of: word)
     if number == SpecialWord.unknown.rawValue, let before = beforeApostrophe {
       word.cut(to: before.count, hash: before.hash)
-      number = words.number(of: word)
+      let end = words.reading.splitsAtApostrophe ? before.place : place
+      place = words.reading.splitsAtApostrophe ? before.place + before.length : place
+      let part = words.number(of: word)
+      if part == SpecialWord.unknown.rawValue {
+        pushUnknown(start..<end, capital)
+      } else {
+        push(part, start..<end, capital)
+      }
+    } else if number == SpecialWord.unknown.rawValue {
+      readUnknownWord(number, start..<place, capital, until: limit)
+    } else {
+      push(number, start..<place, capital)
     }
-    push(number, start..<place, capital)
   }
 
   private mutating func readNumber(until limit: Int) {
@@ -211,7 +252,6 @@ struct Tokenizer {
       hash = FoldedWord.hash(hash, byte)
       place += 1
     }
-    wordCount += 1
     var number = words.number(of: bytes, start..<place, hash: hash, folded: folded)
     if number == SpecialWord.unknown.rawValue { number = SpecialWord.number.rawValue }
     push(number, start..<place, false)
@@ -220,7 +260,7 @@ struct Tokenizer {
   private mutating func readStop(_ length: Int) {
     let start = place
     var decisive = bytes[place] != UInt8(ascii: ".")
-    var asks = bytes[place] == UInt8(ascii: "?")
+    var asks = bytes[place] == UInt8(ascii: "?") || scalar(in: bytes, at: place).value == 0xFF1F
     place += length
     while place < bytes.count, classes[Int(bytes[place])] == .stop {
       decisive = decisive || bytes[place] != UInt8(ascii: ".")
@@ -251,19 +291,26 @@ struct Tokenizer {
     lineStart = place
     while byte(place) == 0x20 || byte(place) == 0x09 { place += 1 }
     let next = byte(place)
+    let isSmall = next &- 0x61 < 26 || next >= 0xC3 && !isCapital(scalar(in: bytes, at: place).value)
     let isBlank = place >= bytes.count || classes[Int(next)] == .newline
     let isMarker =
       [UInt8(ascii: "-"), UInt8(ascii: "*"), 0xE2, UInt8(ascii: "+")].contains(next)
       || (next &- 0x30 < 10 && [UInt8(ascii: "."), UInt8(ascii: ")")].contains(byte(place + 1)))
-    if isBlank || isMarker || (isShort && !(next &- 0x61 < 26)) {
+    if isBlank || isMarker || (isShort && !isSmall) {
       border(start..<lineStart)
     } else if let last = tokens.last, !SpecialWord.isBorder(last.word) {
       opensClause = opensClause || isShort
     }
   }
 
+  /// Whether a Latin letter is a capital: its small form is another one.
+  private func isCapital(_ value: UInt32) -> Bool {
+    guard value >= 0xC0 else { return value &- 0x41 < 26 }
+    return Unicode.Scalar(value)?.properties.isUppercase ?? false
+  }
+
   @inline(__always)
-  private func byte(_ place: Int) -> UInt8 { place < bytes.count ? bytes[place] : 0 }
+  func byte(_ place: Int) -> UInt8 { place < bytes.count ? bytes[place] : 0 }
 
   private func isLetter(_ place: Int) -> Bool {
     place < bytes.count && (bytes[place] >= 0xC3 || classes[Int(bytes[place])] == .letter)

@@ -3,17 +3,22 @@
 public import CEL
 public import MessageAnalysis
 
-/// Lexicons and host lists, read but not compiled.
+/// The files below `Lexicons`: what phrases can make known, whose host is whose, look-alikes, and a
+/// folder of phrases for each language.
 public struct LexiconFiles: Sendable {
-  /// The lexicons in the order of their languages and file names.
-  public let lexicons: [Lexicon]
-  /// The host lists.
-  public let hosts: HostLists
+  private static let factsFile = "facts.yaml"
+  private static let hostsFile = "hosts.yaml"
+  private static let charactersFile = "characters.yaml"
+  private static let languageFile = "language.yaml"
 
-  /// Reads the files that are compiled into the program.
-  ///
-  /// - Throws: every fault of every file.
-  public static func builtIn() throws(Diagnostics) -> LexiconFiles {
+  /// The files of each language, its `language.yaml` first, since the others use its lists.
+  private let languages: [(language: String, files: [SourceText])]
+  private let facts: SourceText?
+  private let hosts: SourceText?
+  private let characters: SourceText?
+
+  /// The files that are compiled into the program.
+  public static func builtIn() -> LexiconFiles {
     var sources: [SourceText] = []
     for file in embeddedFiles {
       let path = file.path.description
@@ -21,41 +26,88 @@ public struct LexiconFiles: Sendable {
         sources.append(SourceText(name: path, text: file.contents.description))
       }
     }
-    return try LexiconFiles(sources)
+    return LexiconFiles(sources)
   }
 
-  /// Reads files: `hosts.yaml` holds the host lists, every other one is a lexicon. The file
-  /// `language.yaml` of a folder is read before the others, which use its lists.
+  /// Files by their names: a lexicon lies in a folder that is called as its language.
+  public init(_ sources: [SourceText]) {
+    var files: [String: [SourceText]] = [:]
+    func named(_ name: String) -> SourceText? {
+      sources.first { Self.parts($0.name).last == name[...] }
+    }
+    for source in sources {
+      let parts = Self.parts(source.name)
+      guard let file = parts.last, parts.count > 1, let folder = parts.dropLast().last,
+        folder != "Lexicons", file.hasSuffix(".yaml")
+      else { continue }
+      files[String(folder), default: []].append(source)
+    }
+    // English is first, so that a text in no known language is read in it first.
+    languages = files.keys.sorted { ($0 == "en" ? "" : $0) < ($1 == "en" ? "" : $1) }.map { name in
+      let inOrder = (files[name] ?? []).sorted { left, right in
+        (left.name.hasSuffix("/" + Self.languageFile) ? 0 : 1, left.name)
+          < (right.name.hasSuffix("/" + Self.languageFile) ? 0 : 1, right.name)
+      }
+      return (name, inOrder)
+    }
+    facts = named(Self.factsFile)
+    hosts = named(Self.hostsFile)
+    characters = named(Self.charactersFile)
+  }
+
+  /// The codes of the languages that have lexicons, English first.
+  public var languageCodes: [String] { languages.map(\.language) }
+
+  /// All lexicons, read but not compiled.
   ///
   /// - Throws: every fault of every file.
-  public init(_ sources: [SourceText]) throws(Diagnostics) {
-    var problems: [Diagnostic] = []
-    var lexicons: [Lexicon] = []
-    var hosts = HostLists()
-    let inOrder = sources.sorted { left, right in
-      (left.name.hasSuffix("/language.yaml") ? 0 : 1, left.name)
-        < (right.name.hasSuffix("/language.yaml") ? 0 : 1, right.name)
-    }
-    for source in inOrder {
-      do {
-        if source.name.hasSuffix("hosts.yaml") {
-          hosts = try LexiconReader.hosts(source)
-        } else {
-          lexicons.append(try LexiconReader.lexicon(source))
-        }
-      } catch {
-        problems += error.all
-      }
-    }
-    if !problems.isEmpty { throw Diagnostics(problems) }
-    self.lexicons = lexicons
-    self.hosts = hosts
+  public func lexicons() throws(Diagnostics) -> [Lexicon] {
+    try languages.flatMap { languageFiles in languageFiles.files }.readAll()
   }
 
-  /// Compiles the lexicons.
+  /// An analyzer that reads each language's files when a message needs them.
   ///
-  /// - Throws: every fault in patterns, names and lists.
-  public func analyzer() throws(Diagnostics) -> Analyzer {
-    try Analyzer(lexicons: lexicons, hosts: hosts)
+  /// - Parameter checksLanguages: Whether all languages are read and compiled at once; the files
+  ///   that are compiled into the program were checked by its tests.
+  /// - Throws: every fault of the files that all languages share, and of the languages that are
+  ///   checked.
+  public func analyzer(checksLanguages: Bool = false) throws(Diagnostics) -> Analyzer {
+    var problems: [Diagnostic] = []
+    func read<Content>(
+      _ source: SourceText?, _ read: (SourceText) throws(Diagnostics) -> Content
+    ) -> Content? {
+      guard let source else { return nil }
+      do { return try read(source) } catch {
+        problems += error.all
+        return nil
+      }
+    }
+    let facts = read(facts, LexiconReader.facts) ?? []
+    let hosts = read(hosts, LexiconReader.hosts) ?? HostLists()
+    let lookAlikes = read(characters, LexiconReader.lookAlikes) ?? LookAlikes()
+    if !problems.isEmpty { throw Diagnostics(problems) }
+    return try Analyzer(
+      facts: facts,
+      languages: languages.map { language, files in
+        LanguageLexicons(language: language) { () throws(Diagnostics) in try files.readAll() }
+      },
+      hosts: hosts, lookAlikes: lookAlikes, checksLanguages: checksLanguages)
+  }
+
+  private static func parts(_ name: String) -> [Substring] { name.split(separator: "/") }
+}
+
+extension [SourceText] {
+  /// The lexicons in these files.
+  ///
+  /// - Throws: every fault of every file.
+  fileprivate func readAll() throws(Diagnostics) -> [Lexicon] {
+    var problems: [Diagnostic] = []
+    var lexicons: [Lexicon] = []
+    for source in self {
+      do { lexicons.append(try LexiconReader.lexicon(source)) } catch { problems += error.all }
+    }
+    if !problems.isEmpty { throw Diagnostics(problems) }
+    return lexicons
   }
 }

@@ -8,20 +8,32 @@ public import MessageAnalysis
 public enum LexiconReader {
   static let list = ValueShape.list(.text)
 
-  /// The keys of a fact in a lexicon.
-  static let fact = KeyTable(
-    "fact", "What makes one fact true.",
+  /// The keys of a fact in the file of facts.
+  static let meaning = KeyTable(
+    "fact", "What phrases can make known.",
     [
-      .required("fact", .text, "The fact's name; other than message.…: for other entries only."),
-      .optional("means", .text, "What exactly it means."),
-      .optional("patterns", list, "Phrases that make it true."),
-      .optional("not", list, "Phrases that take back a match which they overlap."),
+      .required("fact", .text, "The fact's name; other than message.…: for other facts only."),
+      .required("means", .text, "What exactly it means."),
       .optional("even-if-negated", .bool, "Whether a match counts after a negation too."),
       .optional("in-subject", .bool, "Whether the subject line is read; yes if left out."),
       .optional("any-of", list, "Facts whose findings count for this one …"),
       .optional("along-with", list, "… if one of these facts holds in the same message."),
       .optional("nothing-but", list, "Facts of which all sentences are made; the first must hold."),
       .optional("but-not", list, "Facts that make a sentence say something else."),
+    ])
+
+  /// The keys of the file of facts.
+  public static let facts = KeyTable(
+    "facts", "What phrases can make known, in every language.",
+    [.required("facts", .list(.keys(meaning)), "The facts.")])
+
+  /// The keys of a fact in a lexicon.
+  static let entry = KeyTable(
+    "fact", "The phrases that make one fact hold.",
+    [
+      .required("fact", .text, "The fact's name."),
+      .optional("patterns", list, "Phrases that make it hold."),
+      .optional("not", list, "Phrases that take back a match which they overlap."),
       .optional("must", list, "Messages in which it must be found."),
       .optional("must-not", list, "Messages in which it must not be found."),
     ])
@@ -37,8 +49,13 @@ public enum LexiconReader {
       .optional("contractions", .named(of: "short forms", .text), "What short forms stand for."),
       .optional("abbreviations", list, "Words whose full stop ends no sentence."),
       .optional("negations", list, "Phrases that deny what follows."),
+      .optional("negations-after", list, "Phrases that deny what stands before them."),
       .optional("not-negations", list, "Phrases that look like a negation and are none."),
-      .optional("facts", .list(.keys(fact)), "The facts."),
+      .optional("negation-reach", .int, "How many words a negation reaches; 8 if left out."),
+      .optional("compounds", .bool, "Whether long words are read as two when their end is known."),
+      .optional("splits-at-apostrophe", .bool, "Whether both sides of an apostrophe are words."),
+      .optional("spellings", .named(of: "letters", .text), "Letters also written with several."),
+      .optional("facts", .list(.keys(entry)), "The phrases, fact by fact."),
     ])
 
   /// The keys of the host file.
@@ -50,6 +67,15 @@ public enum LexiconReader {
       .required("amazon-product-paths", list, "Paths of product and store pages."),
       .required("carriers", list, "Hosts of carriers."),
       .required("top-level-domains", list, "By which a bare domain is known to be one."),
+    ])
+
+  /// The keys of the file of characters.
+  public static let characters = KeyTable(
+    "characters", "Characters that stand for others.",
+    [
+      .required(
+        "look-alikes", .named(of: "letters", .text),
+        "Letters of other scripts by the Latin letter that they look like.")
     ])
 
   /// Reads a lexicon; its topic is the file's name.
@@ -69,9 +95,41 @@ public enum LexiconReader {
     result.contractions = pairs(fields["contractions"], "short forms", &reader).map { ($0, $1) }
     result.abbreviations = phrases(fields["abbreviations"], &reader)
     result.negations = phrases(fields["negations"], &reader)
+    result.negationsAfter = phrases(fields["negations-after"], &reader)
     result.notNegations = phrases(fields["not-negations"], &reader)
-    for node in reader.items(fields["facts"], of: .keys(fact)) {
+    result.negationReach = reader.int(fields["negation-reach"], in: 1...40).map(Int.init)
+    result.readsCompounds = reader.bool(fields["compounds"]) ?? false
+    result.splitsAtApostrophe = reader.bool(fields["splits-at-apostrophe"]) ?? false
+    result.spellings = pairs(fields["spellings"], "letters", &reader).map { ($0, $1) }
+    for node in reader.items(fields["facts"], of: .keys(entry)) {
       if let entry = entry(node, &reader) { result.entries.append(entry) }
+    }
+    try reader.finish()
+    return result
+  }
+
+  /// Reads what phrases can make known.
+  public static func facts(_ source: SourceText) throws(Diagnostics) -> [PhraseFact] {
+    var (document, reader) = open(source)
+    var result: [PhraseFact] = []
+    if let fields = reader.fields(document?.root, facts) {
+      for node in reader.items(fields["facts"], of: .keys(meaning)) {
+        if let fact = fact(node, &reader) { result.append(fact) }
+      }
+    }
+    try reader.finish()
+    return result
+  }
+
+  /// Reads the look-alikes.
+  public static func lookAlikes(_ source: SourceText) throws(Diagnostics) -> LookAlikes {
+    var (document, reader) = open(source)
+    var result = LookAlikes()
+    if let fields = reader.fields(document?.root, characters) {
+      for (letter, signs) in pairs(fields["look-alikes"], "letters", &reader) {
+        guard let scalar = letter.text.unicodeScalars.first else { continue }
+        result.add(signs.text.unicodeScalars.filter { $0 != " " }, for: scalar)
+      }
     }
     try reader.finish()
     return result
@@ -105,20 +163,28 @@ public enum LexiconReader {
     return String(file.split(separator: ".").first ?? "")
   }
 
-  private static func entry(_ node: YAMLNode, _ reader: inout YAMLReader) -> Lexicon.Entry? {
-    guard let fields = reader.fields(node, fact), let name = fields["fact"],
+  private static func fact(_ node: YAMLNode, _ reader: inout YAMLReader) -> PhraseFact? {
+    guard let fields = reader.fields(node, meaning), let name = fields["fact"],
       reader.text(name) != nil
     else { return nil }
     let means = fields["means"].flatMap { reader.text($0) }
-    var entry = Lexicon.Entry(fact: phrase(name), summary: means ?? "")
+    var fact = PhraseFact(name: phrase(name), summary: means ?? "")
+    fact.evenIfNegated = reader.bool(fields["even-if-negated"]) ?? false
+    fact.inSubject = reader.bool(fields["in-subject"]) ?? true
+    fact.anyOf = phrases(fields["any-of"], &reader)
+    fact.alongWith = phrases(fields["along-with"], &reader)
+    fact.nothingBut = phrases(fields["nothing-but"], &reader)
+    fact.butNot = phrases(fields["but-not"], &reader)
+    return fact
+  }
+
+  private static func entry(_ node: YAMLNode, _ reader: inout YAMLReader) -> Lexicon.Entry? {
+    guard let fields = reader.fields(node, entry), let name = fields["fact"],
+      reader.text(name) != nil
+    else { return nil }
+    var entry = Lexicon.Entry(fact: phrase(name))
     entry.patterns = phrases(fields["patterns"], &reader)
     entry.not = phrases(fields["not"], &reader)
-    entry.evenIfNegated = reader.bool(fields["even-if-negated"]) ?? false
-    entry.inSubject = reader.bool(fields["in-subject"]) ?? true
-    entry.anyOf = phrases(fields["any-of"], &reader)
-    entry.alongWith = phrases(fields["along-with"], &reader)
-    entry.nothingBut = phrases(fields["nothing-but"], &reader)
-    entry.butNot = phrases(fields["but-not"], &reader)
     entry.must = phrases(fields["must"], &reader)
     entry.mustNot = phrases(fields["must-not"], &reader)
     return entry

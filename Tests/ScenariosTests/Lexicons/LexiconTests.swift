@@ -14,14 +14,14 @@ struct LexiconTests {
   let analyzer: Analyzer
 
   init() throws {
-    files = try LexiconFiles.builtIn()
-    analyzer = try files.analyzer()
+    files = LexiconFiles.builtIn()
+    analyzer = try files.analyzer(checksLanguages: true)
   }
 
   @Test("every example of every lexicon comes out as written")
   func examples() throws {
     var wrong: [String] = []
-    for entry in files.lexicons.flatMap(\.entries) where !(entry.must + entry.mustNot).isEmpty {
+    for entry in try files.lexicons().flatMap(\.entries) where !(entry.must + entry.mustNot).isEmpty {
       let fact = try #require(analyzer.facts.firstIndex { $0.name == entry.fact.text })
       for (phrases, expected) in [(entry.must, true), (entry.mustNot, false)] {
         for phrase in phrases {
@@ -37,8 +37,8 @@ struct LexiconTests {
   }
 
   @Test("every fact of a lexicon has a meaning, examples and near misses")
-  func documented() {
-    let entries = files.lexicons.flatMap(\.entries)
+  func documented() throws {
+    let entries = try files.lexicons().flatMap(\.entries)
     for fact in analyzer.facts {
       #expect(!fact.summary.isEmpty, "\(fact.name)")
       let own = entries.filter { $0.fact.text == fact.name }
@@ -72,7 +72,7 @@ struct LexiconTests {
         case (true, true): hits[name, default: (0, 0, 0)].right += 1
         case (true, false):
           hits[name, default: (0, 0, 0)].wrong += 1
-          let by = analysis.findings(of: fact).map { analyzer.detectors[$0.detector].summary }
+          let by = analysis.findings(of: fact).map { analyzer.detector(of: $0).summary }
           report.append("  wrongly \(name): \(text.prefix(90)) \(by)")
         case (false, true):
           hits[name, default: (0, 0, 0)].missed += 1
@@ -138,22 +138,29 @@ struct LexiconTests {
           thing: [(a|b]
         facts:
           - fact: message.x
-            means: X.
-            patterns: ["(leave", "..3 review", "a <thingy> b", "one ..99 two", "a|b"]
-            any-of: [message.y]
-          - fact: message.links
+            patterns: ["(leave", "..3 review", "a <thingy> b", "one ..99 two", "a|b", "ab* c"]
+          - fact: message.z
             patterns: [link]
           - fact: message.empty
         """)
+    let facts = SourceText(
+      name: "Lexicons/facts.yaml",
+      text: """
+        facts:
+          - { fact: message.x, means: X., any-of: [message.y] }
+          - { fact: message.links, means: Links. }
+          - { fact: message.empty, means: Empty. }
+        """)
     let error = #expect(throws: Diagnostics.self) {
-      try LexiconFiles([source]).analyzer()
+      try LexiconFiles([facts, source]).analyzer(checksLanguages: true)
     }
     let text = try #require(error).rendered(plain: true)
     for part in [
       "`(` without `)`", "begins with something that may be missing", "unknown list `<thingy>`",
       "a gap has between 1 and 20 words", "`|` outside of parentheses",
       "no lexicon has the fact `message.y`", "`message.links` is read without a lexicon",
-      "nothing makes this fact hold", "x.yaml:7:17",
+      "nothing makes this fact hold", "x.yaml:6:17", "there is no fact `message.z`",
+      "a stem has at least 3 letters",
     ] {
       #expect(text.contains(part), "\(part)\n\(text)")
     }

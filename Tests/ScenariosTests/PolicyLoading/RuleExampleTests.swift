@@ -9,7 +9,7 @@ import Testing
 @Suite("Every rule's examples")
 struct RuleExampleTests {
   static let policy: Policy? = try? Policy(PolicyLoader.load(PolicySources.embedded("amazon")))
-  static let analyzer: Analyzer? = try? LexiconFiles.builtIn().analyzer()
+  static let analyzer: Analyzer? = try? LexiconFiles.builtIn().analyzer(checksLanguages: true)
   static let rules = policy?.rules.map(\.id) ?? []
   /// When examples without a clock happen: a day on which most rules of all editions bind.
   static let standardDate = Timestamp(seconds: 1_616_256_000) ?? .first
