@@ -106,6 +106,12 @@ func wideClass(_ value: UInt32) -> CharacterClass {
   }
 }
 
+/// Whether a letter is a capital one.
+func isCapitalLetter(_ value: UInt32) -> Bool {
+  if value < 0x80 { return value &- 0x41 < 26 }
+  return Unicode.Scalar(value)?.properties.isUppercase ?? false
+}
+
 /// The letter without case and accents, for Latin, Greek and Cyrillic; others as they are.
 @inline(__always)
 func foldedScalar(_ value: UInt32) -> UInt32 {

@@ -204,8 +204,7 @@ struct Tokenizer {
   /// Reads a word with letters beyond ASCII or an apostrophe.
   private mutating func readWideWord(until limit: Int) {
     let start = place
-    let first = scalar(in: bytes, at: start).value
-    let capital = first < 0x250 ? isCapital(first) : foldedScalar(first) != first
+    let capital = isCapitalLetter(scalar(in: bytes, at: start).value)
     word.clear()
     var beforeApostrophe: (count: Int, hash: UInt64, place: Int, length: Int)?
     while place < limit {
@@ -291,7 +290,7 @@ struct Tokenizer {
     lineStart = place
     while byte(place) == 0x20 || byte(place) == 0x09 { place += 1 }
     let next = byte(place)
-    let isSmall = next &- 0x61 < 26 || next >= 0xC3 && !isCapital(scalar(in: bytes, at: place).value)
+    let isSmall = next &- 0x61 < 26 || next >= 0xC3 && !isCapitalLetter(scalar(in: bytes, at: place).value)
     let isBlank = place >= bytes.count || classes[Int(next)] == .newline
     let isMarker =
       [UInt8(ascii: "-"), UInt8(ascii: "*"), 0xE2, UInt8(ascii: "+")].contains(next)
@@ -301,12 +300,6 @@ struct Tokenizer {
     } else if let last = tokens.last, !SpecialWord.isBorder(last.word) {
       opensClause = opensClause || isShort
     }
-  }
-
-  /// Whether a Latin letter is a capital: its small form is another one.
-  private func isCapital(_ value: UInt32) -> Bool {
-    guard value >= 0xC0 else { return value &- 0x41 < 26 }
-    return Unicode.Scalar(value)?.properties.isUppercase ?? false
   }
 
   @inline(__always)
