@@ -66,7 +66,7 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests",
       dependencies: ["CEL", "PolicyEngine", "MessageAnalysis", "Scenarios"],
-      exclude: ["Cases", "Lexicons/messages-en.yaml"],
+      exclude: ["Cases", "Lexicons/Messages"],
       swiftSettings: settings),
     .testTarget(
       name: "ShellTests",

@@ -9,6 +9,7 @@ public struct Analyzer: Sendable {
   public let facts: [TextFact]
   let phraseFacts: PhraseFactTable
   let shelf: LexiconShelf
+  private let identifier: LanguageIdentifier
   let hosts: HostTable
   private let lookAlikes: LookAlikes
   private let defaults: [TextValue]
@@ -28,6 +29,7 @@ public struct Analyzer: Sendable {
     shelf = LexiconShelf(languages, facts: phraseFacts)
     if checksLanguages { shelf.compileAll(reporting: &diagnostics) }
     if !diagnostics.isEmpty { throw Diagnostics(diagnostics) }
+    identifier = LanguageIdentifier(known: shelf.languages)
     self.hosts = HostTable(hosts)
     self.lookAlikes = lookAlikes
     self.facts = StructuralFact.table + phraseFacts.exportedFacts
@@ -62,7 +64,7 @@ public struct Analyzer: Sendable {
       texts.append(read(message, part, &values, &findings, &steps))
     }
     var reading = PhraseReading(texts, facts: phraseFacts)
-    for choice in languages(of: texts) {
+    for choice in LanguageChoice.choices(for: texts, identifier, among: shelf.languages) {
       reading.read(shelf[choice.language], number: choice.language, leavingOut: choice.others)
     }
     reading.finish()
@@ -115,11 +117,6 @@ public struct Analyzer: Sendable {
     }
     return PartText(part: part, text: text, pageMap: page?.visible.map, regions: scan.regions)
   }
-
-  /// In which languages the texts are read for phrases, each with the places that are in another.
-  private func languages(of texts: [PartText]) -> [LanguageChoice] {
-    shelf.languages.indices.map { LanguageChoice(language: $0, others: []) }
-  }
 }
 
 /// One part of a message, ready for the words.
@@ -139,17 +136,12 @@ struct PartText {
   }
 }
 
-/// A language in which a message is read.
-struct LanguageChoice {
-  /// Its number on the shelf.
-  let language: Int
-  /// For each text the places that are in another language; empty: none in any.
-  let others: [[Range<Int>]]
-}
-
 extension Analyzer {
   /// Detectors of languages have numbers from here on, each language as many as this.
   static let detectorsOfLanguage = 1 << 20
+
+  /// Whether a fact is one that phrases make known, not a scanner.
+  public func isFoundByPhrases(_ fact: Int) -> Bool { fact >= StructuralFact.allCases.count }
 
   /// What made a finding: a scanner, a pattern of a lexicon, or how facts rest on each other.
   public func detector(of finding: Finding) -> Detector {

@@ -1,4 +1,4 @@
-// `maysend policy show|rules|lint`: the policy without a scenario.
+// `maysend policy show|rules|lint|lexicons`: the policy without a scenario.
 
 import ArgumentParser
 import CEL
@@ -10,7 +10,7 @@ import Shell
 struct PolicyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "policy", abstract: "Show the policy, list its rules, or check it.",
-    subcommands: [Show.self, Rules.self, Lint.self])
+    subcommands: [Show.self, Rules.self, Lint.self, LexiconCheck.self])
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -12,6 +12,8 @@ struct WordTable: Sendable {
   private var expansions: [Int32] = []
   /// Forms that no rule gives, by the number of the base word.
   private var irregular: [Int32: [Int32]] = [:]
+  /// The word ★, which stands for every sign of a star.
+  private(set) var star: Int32 = 0
   /// How the language is read.
   var reading = LanguageReading()
   /// The stems, such as `bewert*`; they are words that end with a star.
@@ -23,6 +25,7 @@ struct WordTable: Sendable {
   init() {
     slots = [Int32](repeating: -1, count: 8_192)
     for word in SpecialWord.allCases { _ = number(for: "<\(word.name)>") }
+    star = number(for: "★")
   }
 
   private init(slots: [Int32]) { self.slots = slots }

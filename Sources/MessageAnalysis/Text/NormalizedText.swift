@@ -90,12 +90,16 @@ struct TextNormalizer {
       }
       let scalar = scalar(in: source, at: start)
       place += scalar.length
-      if Self.isPlain(scalar.value) {
+      if (0x3041...0x30FF).contains(scalar.value), voicingMark(at: place) {
+        replace(scalar.value, from: start)
+      } else if Self.isPlain(scalar.value) {
         if !Self.isPartOfWord(scalar.value) { word = place }
         keep(start..<place)
       } else if let letter = lookAlikes.letter(for: scalar.value) {
         if start >= wordEnd { decide(from: word) }
         if isDisguised { put([letter], for: start..<place) } else { keep(start..<place) }
+      } else if scalar.value == Self.rightToLeft {
+        reverse(from: place)
       } else if Self.isInvisible(scalar.value) {
         if isLeft(at: start) { keep(start..<place) }
       } else {
@@ -103,6 +107,11 @@ struct TextNormalizer {
         replace(scalar.value, from: start)
       }
     }
+  }
+
+  /// Whether a mark that voices a kana stands at a place.
+  private func voicingMark(at place: Int) -> Bool {
+    place < source.count && (0x3099...0x309A).contains(scalar(in: source, at: place).value)
   }
 
   private static func isPartOfWord(_ value: UInt32) -> Bool {
@@ -114,7 +123,7 @@ struct TextNormalizer {
   private static func isPlain(_ value: UInt32) -> Bool {
     switch value {
     case 0xAD: false
-    case ..<0x2B0, 0x300..<0x370: true
+    case ..<0x250, 0x300..<0x370: true
     case 0x2010..<0x202A, 0x2030..<0x205F, 0x20A0..<0x2100, 0x2122, 0x2190..<0x2460: true
     case 0x2500..<0x2C00, 0x3000..<0x3099, 0x309B..<0x3130, 0x3400..<0xA000: true
     case 0xAC00..<0xD7B0, 0xFFFC...0xFFFD, 0x1F1E6..<0x20000: true
@@ -148,6 +157,26 @@ struct TextNormalizer {
 
   // MARK: Writing
 
+  /// From this sign on, text is shown from right to left, up to the end of the line or a sign that
+  /// takes it back.
+  private static let rightToLeft: UInt32 = 0x202E
+  private static let asBefore: UInt32 = 0x202C
+
+  /// Writes what is shown backwards as it is read.
+  private mutating func reverse(from start: Int) {
+    var shown: [Range<Int>] = []
+    while place < source.count {
+      let scalar = scalar(in: source, at: place)
+      if scalar.value == Self.asBefore || scalar.value == 0x0A { break }
+      if !Self.isInvisible(scalar.value) { shown.append(place..<place + scalar.length) }
+      place += scalar.length
+    }
+    for range in shown.reversed() {
+      bytes += source[range]
+      map.append(range.count, for: range)
+    }
+  }
+
   private mutating func keep(_ range: Range<Int>) {
     bytes += source[range]
     map.appendVerbatim(range)
@@ -166,8 +195,9 @@ struct TextNormalizer {
     var cluster = [value]
     while place < source.count, source[place] >= 0x80, cluster.count < 8 {
       let next = scalar(in: source, at: place)
-      guard (0x300..<0x370).contains(next.value) || (0x3099...0x309A).contains(next.value)
-        || (0xFF9E...0xFF9F).contains(next.value)
+      guard
+        (0x300..<0x370).contains(next.value) || (0x3099...0x309A).contains(next.value)
+          || (0xFF9E...0xFF9F).contains(next.value)
       else { break }
       cluster.append(next.value)
       place += next.length
@@ -225,7 +255,7 @@ struct TextNormalizer {
       }
       place += scalar.length
     }
-    mostlyLatin = latin > 2 * wide
-    return latin > 2 * wide
+    mostlyLatin = latin > wide
+    return latin > wide
   }
 }

@@ -22,6 +22,7 @@ struct Region: Sendable {
   /// Where the rest of a tag ends that begins here: its attributes are no words.
   func tagEnd(in bytes: [UInt8]) -> Int {
     var place = range.upperBound
+    guard bytes[range.lowerBound] == UInt8(ascii: "<") else { return place }
     while place < bytes.count, bytes[place] != UInt8(ascii: ">"), bytes[place] != UInt8(ascii: "<")
     {
       place += 1

@@ -32,8 +32,8 @@ extension Tokenizer {
     if isSingle, start >= notSpelledOutBefore, isBlank(plainEnd) {
       if let end = spelledOutWords(at: start, until: limit) { return end }
     }
-    let joins = Self.joiningSigns[Int(next)] && plainEnd + 1 < limit && isLetterOrSign(plainEnd + 1)
-    if joins {
+    let isEuro = next == 0xE2 && scalar(in: bytes, at: plainEnd).value == Self.euro
+    if isEuro || (Self.joiningSigns[Int(next)] && isLetterOrSign(plainEnd + 1)) {
       if let end = joinedWord(at: start, ends: plainEnd, isKnown: isKnown, until: limit) {
         return end
       }
@@ -62,9 +62,13 @@ extension Tokenizer {
     }
   }
 
+  private static let euro: UInt32 = 0x20AC
+
   private func isLetterOrSign(_ place: Int) -> Bool {
+    guard place < bytes.count else { return false }
     let kind = classes[Int(bytes[place])]
-    return kind == .letter || kind == .digit || kind == .wide || Self.letterSigns[Int(bytes[place])] != 0
+    return kind == .letter || kind == .digit || kind == .wide
+      || Self.letterSigns[Int(bytes[place])] != 0
       || bytes[place] == UInt8(ascii: "*")
   }
 
@@ -76,6 +80,7 @@ extension Tokenizer {
     var partStart = start
     var allKnown = plainEnd > start
     var hasStar = false
+    var onlyHyphens = true
     var letters: [UInt8] = []
     while end < limit, letters.count < FoldedWord.longest {
       let scalar = scalar(in: bytes, at: end)
@@ -88,14 +93,21 @@ extension Tokenizer {
         allKnown = allKnown && isKnownPart(partStart..<end)
         partStart = end + 1
         hasStar = hasStar || scalar.value == 0x2A
+        onlyHyphens = onlyHyphens && scalar.value == 0x2D
         letters.append(UInt8(scalar.value))
+      } else if scalar.value == Self.euro, isLetterOrSign(end + scalar.length) {
+        letters.append(UInt8(ascii: "e"))
+        onlyHyphens = false
+        partStart = end + scalar.length
       } else if kind != .ignored {
         break
       }
       end += scalar.length
     }
     allKnown = allKnown && isKnownPart(partStart..<end)
-    guard !allKnown, end > plainEnd else { return nil }
+    guard end > plainEnd else { return nil }
+    // A hyphen between two words is usual, unless the first is a bit of one: re-view.
+    if allKnown, onlyHyphens, plainEnd - start > 3 || letters.count < 7 { return nil }
     guard let number = undisguised(letters, hasStar: hasStar) else { return nil }
     push(number, start..<end, false)
     return end
@@ -113,12 +125,17 @@ extension Tokenizer {
     let bare = letters.filter { isLetter($0) || $0 &- 0x30 < 10 }
     if let number = known(bare) { return number }
     for one in [UInt8(ascii: "i"), UInt8(ascii: "l")] {
-      let read = letters.compactMap { byte -> UInt8? in
-        if isLetter(byte) { return byte }
-        let letter = Self.letterSigns[Int(byte)]
-        return letter == 0 ? nil : letter == UInt8(ascii: "i") ? one : letter
+      var read: [UInt8] = []
+      var isReadable = true
+      for byte in letters {
+        let letter = isLetter(byte) ? byte : Self.letterSigns[Int(byte)]
+        if letter != 0 {
+          read.append(isLetter(byte) || letter != UInt8(ascii: "i") ? letter : one)
+        } else if byte &- 0x30 < 10 {
+          isReadable = false
+        }
       }
-      if let number = known(read) { return number }
+      if isReadable, let number = known(read) { return number }
     }
     return hasStar ? starred(letters.filter { isLetter($0) || $0 == UInt8(ascii: "*") }) : nil
   }
@@ -188,6 +205,21 @@ extension Tokenizer {
       result.append(letter)
     }
     return result
+  }
+
+  /// A word that begins with digits in place of letters, and whose rest is no word: 0rder, but not
+  /// 5stars.
+  mutating func wordWithDigitsFirst(at start: Int, until limit: Int) -> Int? {
+    var end = start
+    var firstLetter = limit
+    while end < limit, classes[Int(bytes[end])] == .letter || classes[Int(bytes[end])] == .digit {
+      if classes[Int(bytes[end])] == .letter { firstLetter = min(firstLetter, end) }
+      end += 1
+    }
+    guard firstLetter - start <= 2, end - firstLetter >= 3, !isKnownPart(firstLetter..<end) else {
+      return nil
+    }
+    return plainDisguise(start..<end)
   }
 
   // MARK: Blanks between letters

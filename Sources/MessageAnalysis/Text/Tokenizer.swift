@@ -80,8 +80,10 @@ struct Tokenizer {
           break
         }
         word.clear()
-        word.append(scalar: scalar(in: bytes, at: place).value)
-        push(words.number(of: word), place..<place + length, false)
+        let value = scalar(in: bytes, at: place).value
+        word.append(scalar: value)
+        let isStar = value == 0x2B50 || value == 0x2606
+        push(isStar ? words.star : words.number(of: word), place..<place + length, false)
         place += length
       case .clause:
         opensClause = true
@@ -251,9 +253,22 @@ struct Tokenizer {
       hash = FoldedWord.hash(hash, byte)
       place += 1
     }
+    if place < limit, classes[Int(bytes[place])] == .letter,
+      let end = wordWithDigitsFirst(at: start, until: limit)
+    {
+      place = end
+      return
+    }
     var number = words.number(of: bytes, start..<place, hash: hash, folded: folded)
     if number == SpecialWord.unknown.rawValue { number = SpecialWord.number.rawValue }
     push(number, start..<place, false)
+    // 5* is five stars.
+    if place - start == 1, byte(place) == UInt8(ascii: "*"), !isLetter(place + 1),
+      (UInt8(ascii: "1")...UInt8(ascii: "5")).contains(bytes[start])
+    {
+      push(words.star, place..<place + 1, false)
+      place += 1
+    }
   }
 
   private mutating func readStop(_ length: Int) {
@@ -290,7 +305,8 @@ struct Tokenizer {
     lineStart = place
     while byte(place) == 0x20 || byte(place) == 0x09 { place += 1 }
     let next = byte(place)
-    let isSmall = next &- 0x61 < 26 || next >= 0xC3 && !isCapitalLetter(scalar(in: bytes, at: place).value)
+    let isSmall =
+      next &- 0x61 < 26 || next >= 0xC3 && !isCapitalLetter(scalar(in: bytes, at: place).value)
     let isBlank = place >= bytes.count || classes[Int(next)] == .newline
     let isMarker =
       [UInt8(ascii: "-"), UInt8(ascii: "*"), 0xE2, UInt8(ascii: "+")].contains(next)

@@ -9,6 +9,7 @@ public struct LexiconFiles: Sendable {
   private static let factsFile = "facts.yaml"
   private static let hostsFile = "hosts.yaml"
   private static let charactersFile = "characters.yaml"
+  private static let sharedFiles = [factsFile, hostsFile, charactersFile]
   private static let languageFile = "language.yaml"
 
   /// The files of each language, its `language.yaml` first, since the others use its lists.
@@ -37,8 +38,8 @@ public struct LexiconFiles: Sendable {
     }
     for source in sources {
       let parts = Self.parts(source.name)
-      guard let file = parts.last, parts.count > 1, let folder = parts.dropLast().last,
-        folder != "Lexicons", file.hasSuffix(".yaml")
+      guard let file = parts.last, let folder = parts.dropLast().last,
+        !Self.sharedFiles.contains(String(file))
       else { continue }
       files[String(folder), default: []].append(source)
     }

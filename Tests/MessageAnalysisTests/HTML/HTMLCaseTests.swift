@@ -49,7 +49,7 @@ struct HTMLCaseTests {
     let body = try String(contentsOf: Self.folder.appending(path: name + ".html"), encoding: .utf8)
     let found = Self.report(body, analyzer)
     let file = Self.folder.appending(path: name + ".txt")
-    let isRecording = ProcessInfo.processInfo.environment["RECORD_GOLDEN"] != nil
+    let isRecording = ProcessInfo.processInfo.environment["MAYSEND_RECORD"] != nil
     guard !isRecording, let known = try? String(contentsOf: file, encoding: .utf8) else {
       try found.write(to: file, atomically: true, encoding: .utf8)
       if !isRecording { Issue.record("\(name).txt was missing and is now written") }

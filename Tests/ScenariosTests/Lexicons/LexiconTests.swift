@@ -10,6 +10,7 @@ import Testing
 @Suite("Lexicons")
 struct LexiconTests {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "Messages")
   let files: LexiconFiles
   let analyzer: Analyzer
 
@@ -20,19 +21,7 @@ struct LexiconTests {
 
   @Test("every example of every lexicon comes out as written")
   func examples() throws {
-    var wrong: [String] = []
-    for entry in try files.lexicons().flatMap(\.entries) where !(entry.must + entry.mustNot).isEmpty {
-      let fact = try #require(analyzer.facts.firstIndex { $0.name == entry.fact.text })
-      for (phrases, expected) in [(entry.must, true), (entry.mustNot, false)] {
-        for phrase in phrases {
-          let analysis = analyzer.analyze(Message(body: phrase.text))
-          if analysis.values[fact] != .bool(expected) {
-            let line = phrase.span.start.line
-            wrong.append("\(phrase.span.source.name):\(line) \(entry.fact.text): \(phrase.text)")
-          }
-        }
-      }
-    }
+    let wrong = try files.wrongExamples(analyzer).map { $0.rendered(plain: true) }
     #expect(wrong.isEmpty, "\(wrong.joined(separator: "\n"))")
   }
 
@@ -48,64 +37,92 @@ struct LexiconTests {
     }
   }
 
-  @Test("labelled messages: precision and recall of each fact")
-  func labelled() throws {
-    let url = Self.folder.appending(path: "messages-en.yaml")
-    let source = SourceText(
-      name: "messages-en.yaml", text: try String(contentsOf: url, encoding: .utf8))
-    let document = try YAMLDocument.parse(source)
-    let lexical = analyzer.facts.indices.filter { analyzer.facts[$0].kind == .bool }
-    let structural: Set = ["order-id-in-subject", "order-id-in-body", "has-html"]
-    var hits: [String: (right: Int, wrong: Int, missed: Int)] = [:]
-    var report: [String] = []
-    let messages = try #require(document.root["messages"])
-    #expect(messages.count >= 150)
-    for node in messages.items {
-      let text = try #require(node["text"]).text
-      let labels = Set(try #require(node["says"]).items.map(\.text))
-      let analysis = analyzer.analyze(Message(body: text))
-      for fact in lexical {
-        let name = String(analyzer.facts[fact].name.dropFirst("message.".count))
-        if structural.contains(name) { continue }
-        let found = analysis.values[fact] == .bool(true)
-        switch (found, labels.contains(name)) {
-        case (true, true): hits[name, default: (0, 0, 0)].right += 1
-        case (true, false):
-          hits[name, default: (0, 0, 0)].wrong += 1
-          let by = analysis.findings(of: fact).map { analyzer.detector(of: $0).summary }
-          report.append("  wrongly \(name): \(text.prefix(90)) \(by)")
-        case (false, true):
-          hits[name, default: (0, 0, 0)].missed += 1
-          report.append("  missed \(name): \(text.prefix(110))")
-        case (false, false): break
-        }
-      }
-      for label in labels {
-        #expect(analyzer.facts.contains { $0.name == "message.\(label)" }, "no fact \(label)")
-      }
+  /// What the labels are about; a floor is held for each.
+  static let families: [(name: String, labels: Set<String>)] = [
+    (
+      "review wording",
+      [
+        "asks-for-review", "asks-for-feedback", "asks-for-positive", "asks-only-satisfied",
+        "diverts-negative", "asks-to-change-review", "asks-to-change-feedback", "instructs-review",
+        "asks-friends-or-family", "threatens-or-pressures", "offers-compensation",
+      ]
+    ),
+    (
+      "marketing",
+      [
+        "markets", "promotes-products", "refers-elsewhere", "offers-coupon", "offers-discount",
+        "offers-gift-card", "offers-free-product", "offers-money", "offers-refund",
+        "offers-reimbursement", "offers-rebate", "offers-future-benefit", "offers-alternative",
+      ]
+    ),
+    ("thanks and help", ["says-thanks", "only-thanks", "offers-help", "only-help"]),
+    (
+      "confirmations",
+      [
+        "confirms-order", "confirms-shipment", "confirms-delivery", "confirms-refund",
+        "gives-unavailability-reason", "asks-to-cancel", "points-to-your-orders",
+      ]
+    ),
+    (
+      "links and contacts",
+      [
+        "links", "external-links", "email-addresses", "phone-numbers", "tracking-numbers",
+        "suggests-phone-or-chat", "offers-opt-out", "encloses-instructions", "sensitive",
+      ]
+    ),
+    (
+      "styling",
+      [
+        "emojis", "has-html", "overrides-style", "centred", "insecure-images", "tracking-pixel",
+        "gifs", "hidden-text",
+      ]
+    ),
+    ("order ids", ["order-ids"]),
+  ]
+
+  static let labelledFiles = Result {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+  }
+
+  @Test("labelled messages: precision and recall", arguments: try labelledFiles.get())
+  func labelled(file: String) throws {
+    let url = Self.folder.appending(path: file)
+    let source = SourceText(name: file, text: try String(contentsOf: url, encoding: .utf8))
+    let labelled = try LabelledMessages(source)
+    #expect(labelled.messages.count >= 60, "\(file)")
+    let report = LabelReport(labelled, analyzer)
+    let unknown = report.problems.filter { $0.id == "unknown-label" }
+    #expect(unknown.isEmpty, "\(unknown.map { $0.rendered(plain: true) })")
+    var lines = ["\(labelled.name): \(labelled.messages.count) messages", report.table]
+    for family in Self.families {
+      var tally = LabelTally()
+      for label in family.labels { tally.add(report.tallies[label] ?? LabelTally()) }
+      if tally.labelled == 0 { continue }
+      let (precision, recall) = (
+        LabelReport.share(tally.precision), LabelReport.share(tally.recall)
+      )
+      lines.append("\(family.name): precision \(precision), recall \(recall)")
+      guard tally.labelled >= 8 else { continue }
+      #expect(tally.precision >= 0.95, "\(file) \(family.name)")
+      #expect(tally.recall >= 0.90, "\(file) \(family.name)")
     }
-    var (right, wrong, missed) = (0, 0, 0)
-    print("fact                         precision  recall   (labelled messages)")
-    for (name, count) in hits.sorted(by: { $0.key < $1.key }) {
-      right += count.right
-      wrong += count.wrong
-      missed += count.missed
-      let precision = Self.share(count.right, count.right + count.wrong)
-      let recall = Self.share(count.right, count.right + count.missed)
-      let padded = name.padding(toLength: 28, withPad: " ", startingAt: 0)
-      print("\(padded) \(precision)     \(recall)    \(count.right + count.missed)")
-    }
-    print(report.joined(separator: "\n"))
-    #expect(Double(right) >= 0.95 * Double(right + wrong), "precision")
-    #expect(Double(right) >= 0.90 * Double(right + missed), "recall")
-    for (name, count) in hits where count.right + count.missed >= 8 {
-      #expect(Double(count.right) >= 0.9 * Double(count.right + count.wrong), "precision \(name)")
-      #expect(Double(count.right) >= 0.85 * Double(count.right + count.missed), "recall \(name)")
+    print(lines.joined(separator: "\n"))
+  }
+
+  @Test("every label belongs to a family")
+  func labelsHaveFamilies() throws {
+    for fact in analyzer.facts.indices where analyzer.isFoundByPhrases(fact) {
+      let name = String(analyzer.facts[fact].name.dropFirst("message.".count))
+      #expect(Self.families.filter { $0.labels.contains(name) }.count == 1, "\(name)")
     }
   }
 
-  private static func share(_ part: Int, _ whole: Int) -> String {
-    whole == 0 ? "  –  " : String(format: "%.3f", Double(part) / Double(whole))
+  @Test("letters that look like Latin ones are read as them")
+  func lookAlikes() throws {
+    let fact = try #require(analyzer.facts.firstIndex { $0.name == "message.asks-for-review" })
+    for body in ["Please leave a ʀᴇᴠɪᴇᴡ.", "Please lеаvе а rеviеw.", "Ꮲlease ⅼeave a reᴠiew"] {
+      #expect(analyzer.analyze(Message(body: body)).values[fact] == .bool(true), "\(body)")
+    }
   }
 
   @Test("links, carriers and Amazon's pages are told apart by the host lists")

@@ -1,0 +1,67 @@
+// What is undone before words are compared, and that the mark still stands under what was written.
+
+import CEL
+import MessageAnalysis
+import Testing
+
+@Suite("Disguises")
+struct DisguiseTests {
+  static func makeAnalyzer() throws -> Analyzer {
+    try analyzer([("message.x", ["review", "five star", "discount", "leave a review"])])
+  }
+
+  @Test(
+    "a disguised word is found where it stands",
+    arguments: [
+      // Characters that look like others or like nothing.
+      ("a rеviеw please", "rеviеw"), ("a ｒｅｖｉｅｗ please", "ｒｅｖｉｅｗ"),
+      ("a 𝐫𝐞𝐯𝐢𝐞𝐰 please", "𝐫𝐞𝐯𝐢𝐞𝐰"), ("a ⓡⓔⓥⓘⓔⓦ please", "ⓡⓔⓥⓘⓔⓦ"),
+      ("a re\u{200B}view please", "re\u{200B}view"), ("a r\u{2060}eview", "r\u{2060}eview"),
+      ("a re\u{0301}view please", "re\u{0301}view"), ("a rëviéw please", "rëviéw"),
+      // Blanks and signs between the letters.
+      ("a r e v i e w please", "r e v i e w"), ("a R.E.V.I.E.W please", "R.E.V.I.E.W"),
+      ("a r-e-v-i-e-w", "r-e-v-i-e-w"), ("a r_e_v_i_e_w", "r_e_v_i_e_w"),
+      ("a r·e·v·i·e·w", "r·e·v·i·e·w"), ("f i v e   s t a r", "f i v e   s t a r"),
+      ("l e a v e a r e v i e w", "l e a v e a r e v i e w"),
+      ("a re-view please", "re-view"), ("a rev.iew please", "rev.iew"),
+      ("a dis_count", "dis_count"),
+      // Signs and digits instead of letters.
+      ("a r3view please", "r3view"), ("a rev1ew please", "rev1ew"), ("a d!scount", "d!scount"),
+      ("a di$count", "di$count"), ("a rev*ew please", "rev*ew"), ("a r**iew please", "r**iew"),
+      ("a d1sc0unt now", "d1sc0unt"), ("a reviiiiew please", "reviiiiew"),
+      ("a reeevieeew", "reeevieeew"), ("a r€view", "r€view"),
+      ("a \u{202E}weiver\u{202C} please", "weiver"), ("a 0rder: 5tar rev1ew", "rev1ew"),
+      ("a d15count", "d15count"), ("a Re.View", "Re.View"),
+      ("Leave a r_e_v_i_e_w &", "Leave a r_e_v_i_e_w"),
+    ])
+  func found(body: String, quote: String) throws {
+    #expect(try Self.makeAnalyzer().quotes("x", body) == [quote], "\(body)")
+  }
+
+  @Test(
+    "what only looks disguised is left alone",
+    arguments: [
+      "J. R. R. Tolkien", "A-B-C-D", "size 5 x 5 x 5", "model r3v-1ew2", "Ревью на русском языке",
+      "dis is count", "the price* is", "re: view of the sea", "R E V", "rev 1 ew", "mail@r.example",
+      "d 1 s c", "preview", "Αθήνα", "r***w",
+    ])
+  func notFound(body: String) throws {
+    #expect(try Self.makeAnalyzer().quotes("x", body) == [], "\(body)")
+  }
+
+  @Test("scanners see what is meant, and mark what was written")
+  func scanners() throws {
+    let analyzer = try analyzer()
+    #expect(analyzer.quotes("email-addresses", "to ｍｅ＠ａ．ｅｘａｍｐｌｅ now") == ["ｍｅ＠ａ．ｅｘａｍｐｌｅ"])
+    #expect(
+      analyzer.quotes("email-addresses", "to me@\u{200B}a.example now") == ["me@\u{200B}a.example"])
+    #expect(analyzer.quotes("phone-numbers", "call ５５５－０１４－２２９７") == ["５５５－０１４－２２９７"])
+    #expect(analyzer.value("emojis", "well ❤️ done ™ © 👩‍👩‍👧") == .int(2))
+  }
+
+  @Test("the mark leads through tags and disguises at once")
+  func html() throws {
+    let body = "<p>a <b>rе</b>vi&#101;w&shy;</p>"
+    #expect(try Self.makeAnalyzer().quotes("x", body) == ["rе</b>vi&#101;w"])
+  }
+}
