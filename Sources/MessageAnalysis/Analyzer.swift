@@ -45,7 +45,9 @@ public struct Analyzer: Sendable {
     for (number, part) in message.alternatives.enumerated()
     where !part.text.allSatisfy(\.isWhitespace) {
       let (other, more) = analyzeBody(
-        of: Message(subject: message.subject, body: part.text, bodyKind: part.kind))
+        of: Message(
+          subject: message.subject, body: part.text, bodyKind: part.kind,
+          disregarded: message.disregarded))
       let exclusive = Set(phraseFacts.exclusive.map(\.slot))
       analysis.merge(other, asPart: .alternative(number), onlyFacts: exclusive)
       steps += more
@@ -66,6 +68,11 @@ public struct Analyzer: Sendable {
     var reading = PhraseReading(texts, facts: phraseFacts)
     for choice in LanguageChoice.choices(for: texts, identifier, among: shelf.languages) {
       reading.read(shelf[choice.language], number: choice.language, leavingOut: choice.others)
+    }
+    let disregarding = Disregarding(message)
+    if !disregarding.isEmpty {
+      disregarding.takeBack(&findings, &values)
+      reading.remove { disregarding.covers($0.part, texts[$0.text].source(of: $0.range)) }
     }
     reading.finish()
     steps += reading.steps

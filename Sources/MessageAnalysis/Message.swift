@@ -13,17 +13,21 @@ public struct Message: Hashable, Sendable {
   public var alternatives: [BodyPart]
   /// The files that come with it.
   public var attachments: [Attachment]
+  /// Passages, as they are written, that somebody takes to say nothing: what is found in them does
+  /// not count.
+  public var disregarded: [String]
 
   /// Creates a message.
   public init(
     subject: String = "", body: String = "", bodyKind: BodyKind? = nil,
-    alternatives: [BodyPart] = [], attachments: [Attachment] = []
+    alternatives: [BodyPart] = [], attachments: [Attachment] = [], disregarded: [String] = []
   ) {
     self.subject = subject
     self.body = body
     self.bodyKind = bodyKind
     self.alternatives = alternatives
     self.attachments = attachments
+    self.disregarded = disregarded
   }
 
   /// The text of one part: for an attachment, its name; empty for a part that is not there.

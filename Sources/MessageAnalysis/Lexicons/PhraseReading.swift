@@ -64,6 +64,11 @@ struct PhraseReading {
     }
   }
 
+  /// Takes back what was found at some places.
+  mutating func remove(where isDisregarded: (Found) -> Bool) {
+    found.removeAll(where: isDisregarded)
+  }
+
   /// Adds what rests on what was found.
   mutating func finish() {
     for (place, fact) in facts.exclusive.enumerated() where fits[place] {

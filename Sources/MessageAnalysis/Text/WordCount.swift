@@ -1,7 +1,7 @@
 // How many words a text has, whatever language they are in.
 
-/// Counts words: runs of letters and digits, single characters of scripts without spaces, and each
-/// claimed place as one; quoted text and tags are left out.
+/// Counts words: runs of letters and digits, and each claimed place as one; quoted text and tags are
+/// left out.
 enum WordCount {
   static func count(_ bytes: [UInt8], _ regions: [Region]) -> Int {
     var words = 0
@@ -31,13 +31,10 @@ enum WordCount {
         length = scalar.length
       }
       switch kind {
-      case .letter, .digit:
+      case .letter, .digit, .character:
         if !isInside { words += 1 }
         isInside = true
       case .apostrophe, .ignored: break
-      case .character:
-        words += 1
-        isInside = false
       default: isInside = false
       }
       place += length

@@ -63,6 +63,9 @@ public final class Edition: Sendable {
   /// The position in ``rules`` of the rule with this id, if it is in force.
   public func position(of id: String) -> Int? { rules.firstIndex { $0.id == id } }
 
+  /// The slots of the facts on which a rule rests, by the rule's position.
+  public func slotsRead(byRule position: Int) -> [Int] { factsRead[position].map { Int($0) } }
+
   /// The value of a parameter on the date, by its name in CEL spelling.
   public func parameter(_ name: String) -> Value? {
     policy.document.parameters.first { $0.name.content == name }?.period(on: date)?.value

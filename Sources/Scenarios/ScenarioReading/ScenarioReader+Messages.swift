@@ -62,6 +62,7 @@ extension ScenarioReader {
     var bodyKind: BodyKind?
     var alternatives: [BodyPart]?
     var attachments: [Attachment]?
+    var disregarded: [String]?
     var facts = FactSheet()
 
     /// The message, with what it doesn't say taken from another.
@@ -71,7 +72,8 @@ extension ScenarioReader {
           id: id, order: order, inReplyTo: inReplyTo, thread: thread, facts: facts,
           content: MessageAnalysis.Message(
             subject: subject ?? "", body: body ?? "", bodyKind: bodyKind,
-            alternatives: alternatives ?? [], attachments: attachments ?? []),
+            alternatives: alternatives ?? [], attachments: attachments ?? [],
+            disregarded: disregarded ?? []),
           in: domain)
       }
       var facts = base.facts
@@ -79,7 +81,9 @@ extension ScenarioReader {
       let order = order ?? base.order
       let inReplyTo = inReplyTo ?? base.inReplyTo
       let thread = thread ?? base.thread
-      if subject == nil, body == nil, bodyKind == nil, alternatives == nil, attachments == nil {
+      if subject == nil, body == nil, bodyKind == nil, alternatives == nil, attachments == nil,
+        disregarded == nil
+      {
         return World.Message(
           id: id, order: order, inReplyTo: inReplyTo, thread: thread, facts: facts,
           content: base.content, analysis: base.analysis)
@@ -90,7 +94,8 @@ extension ScenarioReader {
           subject: subject ?? base.content.subject, body: body ?? base.content.body,
           bodyKind: bodyKind ?? (body == nil ? base.content.bodyKind : nil),
           alternatives: alternatives ?? (body == nil ? base.content.alternatives : []),
-          attachments: attachments ?? base.content.attachments),
+          attachments: attachments ?? base.content.attachments,
+          disregarded: disregarded ?? (body == nil ? base.content.disregarded : [])),
         in: domain)
     }
   }
@@ -134,6 +139,9 @@ extension ScenarioReader {
     draft.bodyKind = yaml.choice(fields["body-kind"], as: BodyKind.self)
     if let node = fields["alternatives"] { draft.alternatives = alternatives(node) }
     if let node = fields["attachments"] { draft.attachments = attachments(node) }
+    if let node = fields["assumed-absent"] {
+      draft.disregarded = yaml.items(node, of: .text).compactMap { yaml.text($0) }
+    }
     readFacts(fields, section, into: &draft.facts)
     return draft
   }

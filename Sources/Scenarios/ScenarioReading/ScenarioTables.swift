@@ -128,6 +128,9 @@ struct ScenarioTables: Sendable {
         "Further texts of a mail, such as the same words in HTML; each is judged."),
       .optional(
         "attachments", .list(.either([.text, .keys(attachment)])), "The files that come with it."),
+      .optional(
+        "assumed-absent", .list(.text),
+        "Passages of the text that are taken to say nothing, whatever was found in them."),
     ]
   }
 

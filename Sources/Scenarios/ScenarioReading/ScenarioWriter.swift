@@ -160,6 +160,9 @@ private struct ScenarioWriter {
       }
       output.line("attachments", YAMLText.list(items))
     }
+    if !content.disregarded.isEmpty {
+      output.line("assumed-absent", YAMLText.list(content.disregarded.map(YAMLText.quoted)))
+    }
   }
 
   // MARK: Steps

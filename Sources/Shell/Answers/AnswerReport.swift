@@ -2,6 +2,7 @@
 // are two views of this one.
 
 import CEL
+import MessageAnalysis
 import PolicyEngine
 import Scenarios
 
@@ -57,6 +58,8 @@ struct AnswerReport: Hashable, Sendable {
   let sides: [Side]
   let duties: [RuleReport]
   let advice: [RuleReport]
+  /// Passages of the text that are taken to say nothing.
+  let assumedAbsent: [String]
   /// How many rules in force are not told here.
   let otherRules: Int
 
@@ -95,6 +98,7 @@ struct AnswerReport: Hashable, Sendable {
     }
     duties = decision.duties.map { RuleReport(decision, $0) }
     advice = decision.advice.map { RuleReport(decision, $0) }
+    assumedAbsent = question.message.content.disregarded
     let told = Set((rules + sides.flatMap(\.rules) + duties + advice).map(\.id))
     otherRules = decision.edition.rules.count - told.count
   }
@@ -118,6 +122,7 @@ struct AnswerReport: Hashable, Sendable {
     }
     json = json.with("duties", .list(duties.map(\.json)))
     json = json.with("advice", .list(advice.map(\.json)))
+    if !assumedAbsent.isEmpty { json = json.with("assumed-absent", .texts(assumedAbsent)) }
     return json.with("other-rules", .number(otherRules))
   }
 }

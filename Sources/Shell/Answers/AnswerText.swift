@@ -109,6 +109,14 @@ extension AnswerReport {
   /// What else applies: the reasons of the other answers, duties, advice.
   private var noteBlocks: [Block] {
     var blocks: [Block] = []
+    for passage in assumedAbsent {
+      let row = passage.split(separator: "\n").joined(separator: " ")
+      blocks.append(
+        .text(
+          .name("assumed: ")
+            + Phrase("“\(row)” says nothing. The answer rests on that; `scan \(message)` lists it."),
+          indent: 2, hanging: 2))
+    }
     for side in sides where !side.isUsual {
       for rule in side.rules {
         blocks.append(noteBlock(side.verdict == .yes ? side.label : side.negatedLabel, rule))

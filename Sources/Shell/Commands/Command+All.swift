@@ -8,7 +8,7 @@ extension Command {
     .load, .importOrders, .orders, .order, .messages, .show, .draft, .edit, .set, .unset, .at,
     .wait, .send,
     .receive, .undo, .redo, .reset,
-    .can, .why, .whyNot, .eval,
+    .can, .why, .whyNot, .scan, .assume, .eval,
     .policy, .edition, .rules, .rule, .terms,
     .run, .expect, .save, .coverage,
     .help, .history, .read, .output, .mode, .settings, .quit,

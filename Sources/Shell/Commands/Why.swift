@@ -7,7 +7,7 @@ import Scenarios
 
 extension Command {
   static let why = Command(
-    "why", group: .ask, usage: "why [--all | RULE]",
+    "why", group: .ask, usage: "why [--all | RULE | PASSAGE]",
     summary: "Shows the reasoning behind the last answer.",
     about: [
       "`why` shows the rules that decided, each with what it rests on. `why --all` lists every rule "
@@ -27,7 +27,11 @@ extension Command {
     switch words.first?.lowered {
     case nil: return try session.lastAnswer(arguments).reasoning
     case "--all", "all", "-a": return try session.lastAnswer(arguments).everyRule
-    default: return try session.explainRule(arguments)
+    default:
+      if let word = words.first, let passage = try session.existingPassage(word) {
+        return session.show(passage)
+      }
+      return try session.explainRule(arguments)
     }
   }
 

@@ -34,6 +34,7 @@ extension Session {
     let command = words[0].lowered
     switch argument {
     case .message: return messageOffers(ownOnly: command != "receive")
+    case .passage: return passageOffers
     case .order: return orderOffers
     case .orderOrMessage: return messageOffers(ownOnly: false) + orderOffers
     case .rule: return ruleOffers(of: command)
@@ -63,6 +64,12 @@ extension Session {
       let text = message.content.subject.isEmpty ? message.content.body : message.content.subject
       let line = text.split(separator: "\n").first.map(String.init) ?? ""
       return Offer(message.id, (message.isFromBuyer ? "from the buyer: " : "") + line)
+    }
+  }
+
+  private var passageOffers: [Offer] {
+    world.messages.entries.flatMap { message in
+      Passage.all(in: message, domain).map { Offer($0.id, $0.shownText) }
     }
   }
 

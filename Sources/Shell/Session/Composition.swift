@@ -100,13 +100,7 @@ extension Session {
   /// Adds a draft, or a new wording of a message.
   mutating func put(_ message: World.Message) -> Reply {
     let isNew = world.messages[message.id] == nil
-    if let old = world.messages[message.id], situation.hasSpoken(of: message.id) {
-      situation.replaced.append((situation.journal.count, old))
-    }
-    situation.origin.put(message)
-    world.put(message)
-    situation.topic = message.id
-    situation.lastAnswer = nil
+    replace(with: message)
     let words = message.content.body.split { $0.isWhitespace }.count
     return Reply(
       .name(message.id)
@@ -114,6 +108,26 @@ extension Session {
           " is \(isNew ? "drafted" : "changed"), \(counted(words, "word")): `can \(message.id)` asks."
         ),
       json: json(of: message))
+  }
+
+  /// Gives a message another text, or other passages that are taken to say nothing.
+  mutating func replaceText(of message: World.Message, with content: MessageAnalysis.Message) {
+    var changed = World.Message(
+      id: message.id, order: message.order, inReplyTo: message.inReplyTo, thread: message.thread,
+      facts: message.facts, content: content, in: domain)
+    changed.isFromBuyer = message.isFromBuyer
+    replace(with: changed)
+  }
+
+  /// Puts a message in place of the one with its name.
+  private mutating func replace(with message: World.Message) {
+    if let old = world.messages[message.id], situation.hasSpoken(of: message.id) {
+      situation.replaced.append((situation.journal.count, old))
+    }
+    situation.origin.put(message)
+    world.put(message)
+    situation.topic = message.id
+    situation.lastAnswer = nil
   }
 }
 

@@ -109,7 +109,8 @@ struct ScenarioWriterTests {
                 Attachment(
                   name: text(), byteCount: 3, contentID: number == 0 ? text() : nil,
                   isInline: number == 1)
-              ]),
+              ],
+            disregarded: (0..<generator.below(3)).map { _ in text() }),
           in: domain))
     }
     var steps: [Step] = []
