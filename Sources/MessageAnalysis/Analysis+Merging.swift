@@ -36,6 +36,8 @@ extension TextValue {
   fileprivate func joined(with other: TextValue) -> TextValue {
     switch (self, other) {
     case (.bool(let one), .bool(let two)): .bool(one || two)
+    case (.string, _), (.unknown, .absent): self
+    case (_, .string), (.absent, _): other
     case (.unknown, _), (_, .unknown): .unknown
     case (.int(let one), .int(let two)): .int(max(one, two))
     case (.number(let one), .number(let two)): .number(max(one, two))

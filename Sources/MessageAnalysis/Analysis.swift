@@ -12,6 +12,8 @@ public struct TextFact: Hashable, Sendable {
     case number
     /// One of these words.
     case choice([String])
+    /// A text, or none.
+    case string
     /// A list of texts.
     case strings
   }
@@ -41,6 +43,10 @@ public enum TextValue: Hashable, Sendable {
   case number(Double)
   /// A word of the fact's choice.
   case choice(String)
+  /// A text.
+  case string(String)
+  /// No text, as there is nothing that it could be read from.
+  case absent
   /// Texts in the order in which they stand in the message, each once.
   case strings([String])
   /// Not known, since the text could not be read that far.

@@ -12,6 +12,7 @@ public struct Analyzer: Sendable {
   private let identifier: LanguageIdentifier
   let hosts: HostTable
   private let lookAlikes: LookAlikes
+  private let identifier: LanguageIdentifier
   private let defaults: [TextValue]
 
   /// An analyzer that reads the lexicons of a language when a message needs them.
@@ -32,6 +33,7 @@ public struct Analyzer: Sendable {
     identifier = LanguageIdentifier(known: shelf.languages)
     self.hosts = HostTable(hosts)
     self.lookAlikes = lookAlikes
+    identifier = LanguageIdentifier(known: languages.map(\.language))
     self.facts = StructuralFact.table + phraseFacts.exportedFacts
     defaults = StructuralFact.defaults + phraseFacts.exportedFacts.map { _ in .bool(false) }
   }
@@ -122,7 +124,12 @@ public struct Analyzer: Sendable {
       values[StructuralFact.characters.rawValue] = .int(
         seen.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 })
     }
-    return PartText(part: part, text: text, pageMap: page?.visible.map, regions: scan.regions)
+    let languages = identifier.identify(
+      text.bytes, leavingOut: scan.regions.map { $0.whole(in: text.bytes) })
+    addLanguages(languages, to: &values)
+    return PartText(
+      part: part, text: text, pageMap: page?.visible.map, regions: scan.regions,
+      languages: languages)
   }
 }
 
@@ -135,6 +142,8 @@ struct PartText {
   let pageMap: SourceMap?
   /// What scanners have claimed.
   let regions: [Region]
+  /// In which languages it is written; places are those of ``text``.
+  let languages: TextLanguages
 
   /// The place in what was written.
   func source(of range: Range<Int>) -> Range<Int> {

@@ -96,7 +96,7 @@ struct AnalysisPropertyTests {
     let analyzer = try Self.makeAnalyzer()
     #expect(Set(Scanner.all.map(\.id)).count == Scanner.all.count)
     #expect(Scanner.all.count <= 16, "the trigger table has a bit for each")
-    var known: Set<StructuralFact> = [.characters, .words]
+    var known: Set<StructuralFact> = [.characters, .words, .language, .languages]
     for (number, scanner) in Scanner.all.enumerated() {
       #expect(scanner.summary.hasSuffix("."), "\(scanner.id)")
       let analysis = analyzer.analyze(scanner.example)

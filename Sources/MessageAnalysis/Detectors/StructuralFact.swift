@@ -10,6 +10,7 @@ enum StructuralFact: Int, CaseIterable, Sendable {
   case fontSizes, marginPercent, imageWidthPercent, overridesStyle, centred, hiddenText
   case insecureImages, gifs, trackingPixel, productImages, logoWithLink, disguisedLinks
   case accessibilityFaults, unreadHTML
+  case language, languages
 
   /// The facts in the order of the cases.
   static let table: [TextFact] = allCases.map(\.declaration)
@@ -21,6 +22,7 @@ enum StructuralFact: Int, CaseIterable, Sendable {
     case .int: .int(0)
     case .number: .number(0)
     case .choice: .choice("none")
+    case .string: .absent
     case .strings: .strings([])
     }
   }
@@ -91,6 +93,17 @@ enum StructuralFact: Int, CaseIterable, Sendable {
         "attachment-kinds", .strings,
         "The kinds of the attachments by name or media type, each once: pdf, jpg, png, gif, doc, "
           + "txt, zip, xls or other.")
+    case .language:
+      fact(
+        "language", .string,
+        "The language in which most of the body is written, as a two-letter code; that of the "
+          + "subject when the body does not tell. Not known when the words are too few to tell, "
+          + "none when there are none.")
+    case .languages:
+      fact(
+        "languages", .strings,
+        "The languages in which at least a quarter of the body is written, as two-letter codes, "
+          + "that of most letters first.")
     default: styling
     }
   }

@@ -23,15 +23,14 @@ public struct LanguageIdentifier: Sendable {
   public func identify(_ text: [UInt8], leavingOut skipped: [Range<Int>] = []) -> TextLanguages {
     let pieces = TextPieces.read(text, skipped: skipped)
     var verdicts = pieces.map(judge)
-    guard !verdicts.isEmpty else { return TextLanguages(passages: []) }
     if pieces.count > 1, !verdicts.contains(where: { $0.isSure }) {
       // Several pieces that are each too short may tell something together.
       let whole = judge(Self.joined(pieces))
       if whole.isSure { verdicts = verdicts.map { _ in whole } }
     }
     settle(&verdicts, pieces)
-    let main = Self.weightiest(verdicts, pieces)
-    let guess = main ?? verdicts.first { $0.code != nil }?.code
+    let shares = Self.shares(verdicts, pieces)
+    let guess = shares.first?.language ?? verdicts.first { $0.code != nil }?.code
     var passages: [LanguagePassage] = []
     for (piece, language) in zip(pieces, Self.spread(verdicts)) {
       if let last = passages.last, last.language == language {
@@ -40,7 +39,9 @@ public struct LanguageIdentifier: Sendable {
         passages.append(LanguagePassage(range: piece.range, language: language))
       }
     }
-    return TextLanguages(main: main, guess: guess, passages: passages)
+    return TextLanguages(
+      shares: shares, guess: guess, hasWords: pieces.contains { $0.wordCount > 0 },
+      passages: passages)
   }
 
   /// What one piece tells.
@@ -105,7 +106,7 @@ public struct LanguageIdentifier: Sendable {
 
   /// Takes back what pieces tell against the rest of the text with little to show for it.
   private func settle(_ verdicts: inout [Verdict], _ pieces: [TextPiece]) {
-    guard let main = Self.weightiest(verdicts, pieces) else { return }
+    guard let main = Self.shares(verdicts, pieces).first?.language else { return }
     for (number, piece) in pieces.enumerated() {
       guard verdicts[number].isSure, let code = verdicts[number].code, code != main else {
         continue
@@ -119,8 +120,8 @@ public struct LanguageIdentifier: Sendable {
     }
   }
 
-  /// The language of most letters among those that are sure.
-  private static func weightiest(_ verdicts: [Verdict], _ pieces: [TextPiece]) -> String? {
+  /// The languages that are sure, by their letters; of two with as many the first comes first.
+  private static func shares(_ verdicts: [Verdict], _ pieces: [TextPiece]) -> [LanguageShare] {
     var weights: [(code: String, weight: Int)] = []
     for (verdict, piece) in zip(verdicts, pieces) where verdict.isSure {
       guard let code = verdict.code else { continue }
@@ -130,10 +131,10 @@ public struct LanguageIdentifier: Sendable {
         weights.append((code, piece.words.count))
       }
     }
-    // The first of several with the same weight.
-    return weights.reduce(nil as (code: String, weight: Int)?) { best, next in
-      if let best, best.weight >= next.weight { best } else { next }
-    }?.code
+    let total = Double(weights.reduce(0) { $0 + $1.weight })
+    return weights.enumerated()
+      .sorted { ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset) }
+      .map { LanguageShare(language: $0.element.code, share: Double($0.element.weight) / total) }
   }
 
   /// One language for each piece: its own if it is sure, or a guess that is sure elsewhere, else

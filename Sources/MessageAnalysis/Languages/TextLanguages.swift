@@ -3,23 +3,28 @@
 
 /// The languages of a text.
 public struct TextLanguages: Hashable, Sendable {
-  /// The language in which most of the text is written; `nil` when it is too short to tell.
-  public var main: String?
+  /// The languages that are sure, that of most letters first; none when the text is too short to
+  /// tell.
+  public var shares: [LanguageShare] = []
   /// The likely language of a text that is too short to be sure: `fr` for "Merci !". It helps to
   /// choose what to look for; it is nothing to judge a message by.
   public var guess: String?
+  /// Whether there is any word in it; links, numbers and codes are none.
+  public var hasWords = false
   /// The text from its first to its last byte, divided where the language changes. A place that
   /// tells nothing, such as a name, goes with its neighbours.
-  public var passages: [LanguagePassage]
+  public var passages: [LanguagePassage] = []
 
-  /// The languages that are sure, each once, in the order in which they appear.
-  public var all: [String] {
-    var codes: [String] = []
-    for case let code? in passages.map(\.language) where !codes.contains(code) {
-      codes.append(code)
-    }
-    return codes
-  }
+  /// The language in which most of the text is written; `nil` when it is too short to tell.
+  public var main: String? { shares.first?.language }
+}
+
+/// How much of a text is written in a language.
+public struct LanguageShare: Hashable, Sendable {
+  /// The code of the language.
+  public var language: String
+  /// Its part of the letters of all languages that are sure, from 0 to 1.
+  public var share: Double
 }
 
 /// A part of a text in one language.

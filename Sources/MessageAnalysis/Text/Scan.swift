@@ -29,6 +29,12 @@ struct Region: Sendable {
     }
     return place
   }
+
+  /// The place with the attributes of a tag.
+  func whole(in bytes: [UInt8]) -> Range<Int> {
+    let isTag = kind == .inlineMarkup || kind == .blockMarkup
+    return isTag ? range.lowerBound..<tagEnd(in: bytes) : range
+  }
 }
 
 /// The state of a walk over one part of a message.

@@ -101,7 +101,8 @@ extension Decision {
         start = end
       }
     } else {
-      let texts = edition.graph.texts(comparedWith: slot)
+      var texts = edition.graph.texts(comparedWith: slot)
+      texts += facts.vocabulary.facts[slot].samples.map(Value.string).filter { !texts.contains($0) }
       cases += texts.map { (.value($0), assuming(slot, .value($0))) }
     }
     return OpenFact(

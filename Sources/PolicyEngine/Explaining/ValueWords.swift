@@ -64,11 +64,12 @@ public struct ValueWords: Sendable {
 }
 
 extension FactDeclaration {
-  /// What a choice's word means; `nil` for other types and words.
+  /// What a choice's word means, or one of the texts that a fact often is; `nil` for others.
   public func meaning(of word: String) -> String? {
-    guard case .choice(let words) = type, let position = words.firstIndex(of: word),
-      position < choiceMeanings.count
-    else { return nil }
+    let words = if case .choice(let words) = type { words } else { samples }
+    guard let position = words.firstIndex(of: word), position < choiceMeanings.count else {
+      return nil
+    }
     return choiceMeanings[position]
   }
 }

@@ -17,8 +17,10 @@ public struct FactDeclaration: Sendable {
   public var name: Written<String>
   /// The kind of value.
   public var type: FactType
-  /// For a choice: what each word means, in the order of the words.
+  /// For a choice: what each word means, in the order of the words; for a text, of ``samples``.
   public var choiceMeanings: [String]
+  /// For a text: some that it often is, to offer, and to try while it is not known.
+  public var samples: [String]
   /// What holds when nothing is said.
   public var standard: FactState
   /// What it means, in one line.
@@ -39,13 +41,14 @@ public struct FactDeclaration: Sendable {
   /// Creates a declaration.
   public init(
     name: Written<String>, type: FactType, choiceMeanings: [String] = [],
-    standard: FactState, meaning: String, label: String? = nil, says: String? = nil,
-    saysNot: String? = nil, isGiven: Bool = true, origin: Origin = .people,
-    citations: [Written<String>] = []
+    samples: [String] = [], standard: FactState, meaning: String, label: String? = nil,
+    says: String? = nil, saysNot: String? = nil, isGiven: Bool = true,
+    origin: Origin = .people, citations: [Written<String>] = []
   ) {
     self.name = name
     self.type = type
     self.choiceMeanings = choiceMeanings
+    self.samples = samples
     self.standard = standard
     self.meaning = meaning
     self.label = label ?? FactName.shown(name.content)

@@ -56,7 +56,7 @@ public enum PolicyKeys {
       type,
       .optional(
         "values", .either([.named(of: "words", .text), .list(.text)]),
-        "For a choice: its words, each with what it means."),
+        "For a choice: its words, each with what it means. For a string: some that it often is."),
       .required("default", .anything, "A value, `none` (has not happened) or `unknown`."),
       .required("meaning", .text, "What it means, in one line."),
       .optional("label", .text, "A noun phrase for sentences that compare it."),

@@ -10,6 +10,7 @@ extension PolicyLoader {
     let name = name(fields["name"])
     var fact = FactDeclaration(
       name: name, type: type, choiceMeanings: meanings,
+      samples: type == .string ? words : [],
       standard: reader.state(fields["default"], of: type, in: zone) ?? .unknown,
       meaning: text(fields["meaning"]), label: reader.text(fields["label"]),
       says: reader.text(fields["says"]), saysNot: reader.text(fields["says-not"]),

@@ -48,6 +48,7 @@ struct FillingCheck {
     case .int: .int
     case .number: .double
     case .choice(let words): .choice(words)
+    case .string: .string
     case .strings: .list(.string)
     }
   }

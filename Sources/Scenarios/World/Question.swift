@@ -74,6 +74,8 @@ public struct Question: Sendable {
       case .int(let value): table.set(slot, to: Int64(value))
       case .number(let value): table.set(slot, to: .value(.double(value)))
       case .unknown: table.set(slot, to: .unknown)
+      case .string(let text): table.set(slot, to: .value(.string(text)))
+      case .absent: table.set(slot, to: .absent)
       case .choice(let word): table.set(slot, to: .value(.string(word)))
       case .strings(let texts):
         if texts.isEmpty { continue }

@@ -48,7 +48,9 @@ extension Command {
 
   static let unset = Command(
     "unset", group: .world, usage: "unset FACT [for ORDER-OR-MESSAGE]",
-    summary: "Takes back what was stated of a fact; what the vocabulary assumes holds again.",
+    summary:
+      "Takes back what was stated of a fact; what its text says, or else what the vocabulary "
+      + "assumes, holds again.",
     examples: ["unset order.delivered"],
     arguments: [.fact, .words(["for"]), .orderOrMessage], effect: .changes
   ) { session, arguments throws(Diagnostics) in
@@ -61,11 +63,15 @@ extension Command {
       .unset([Step.Assignment(slot: slot, state: .absent, target: target)]), span: name.span)
     let fact = session.domain.vocabulary.facts[slot]
     let shown = FactName.shown(fact.name.content)
+    let isRead = if case .analysis = fact.origin { true } else { false }
+    let instead =
+      isRead
+      ? "what the text says holds" : "\(session.words(of: fact.standard, fact)) is assumed"
     return Reply(
-      .name(shown)
-        + Phrase(" is no longer stated; \(session.words(of: fact.standard, fact)) is assumed."),
+      .name(shown) + Phrase(" is no longer stated; \(instead)."),
       json: [
-        "fact": .text(shown), "assumed": .text(session.world.notation.text(of: fact.standard)),
+        "fact": .text(shown),
+        "assumed": .optional(isRead ? nil : session.world.notation.text(of: fact.standard)),
         "of": .optional(target.id),
       ])
   }

@@ -122,10 +122,16 @@ extension Session {
     var quotes: [MarkedLine]
   }
 
-  /// The facts that the policy knows and that were found in a text, with their marks.
+  /// The facts that the policy knows and that were found in a text, with their marks; those that
+  /// are true of the whole text, such as its language, come first and have none.
   private func found(in message: World.Message) -> [Found] {
     let facts = domain.analyzer.facts
     var result: [Found] = []
+    for (number, value) in message.analysis.values.enumerated()
+    where facts[number].kind == .string && value != .absent {
+      guard let fact = domain.vocabulary[facts[number].name] else { continue }
+      result.append(Found(fact: facts[number].name, words: words(of: fact, value), quotes: []))
+    }
     for finding in message.analysis.findings {
       let name = facts[finding.fact].name
       guard let fact = domain.vocabulary[name] else { continue }
@@ -150,6 +156,8 @@ extension Session {
     case .bool(false): fact.saysNot ?? "no \(fact.label)"
     case .int(let count): "\(fact.label): \(count)"
     case .number(let number): "\(fact.label): \(number)"
+    case .string(let text): "\(fact.label): \(fact.meaning(of: text) ?? text)"
+    case .absent: "no \(fact.label)"
     case .unknown: "\(fact.label): unknown"
     case .choice(let word): "\(fact.label): \(fact.meaning(of: word) ?? word)"
     case .strings(let texts): "\(fact.label): \(texts.joined(separator: ", "))"

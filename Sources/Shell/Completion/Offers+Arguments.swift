@@ -101,7 +101,8 @@ extension Session {
     case .bool: offers = [Offer("yes", fact.says ?? ""), Offer("no", fact.saysNot ?? "")]
     case .choice(let values): offers = values.map { Offer($0, fact.meaning(of: $0) ?? "") }
     case .timestamp: offers = [Offer(words.day(world.clock), "today in this world")]
-    case .int, .double, .string, .duration, .list: offers = []
+    case .string: offers = fact.samples.map { Offer($0, fact.meaning(of: $0) ?? "") }
+    case .int, .double, .duration, .list: offers = []
     }
     let others = [Offer("none", "it has not happened"), Offer("unknown", "nobody knows")]
     return offers + others.filter { other in !offers.contains { $0.text == other.text } }

@@ -58,16 +58,17 @@ struct RuleExampleTests {
     let analyzer = try #require(Self.analyzer)
     for (fact, value) in zip(analyzer.facts, analyzer.analyze(message).values) {
       guard let slot = facts.vocabulary.slot(of: FactName.inConditions(fact.name)) else { continue }
-      let state: Value =
+      let state: FactState =
         switch value {
-        case .bool(let value): .bool(value)
-        case .int(let value): .int(Int64(value))
-        case .choice(let word): .string(word)
-        case .strings(let values): .list(values.map(Value.string))
-        case .number(let value): .double(value)
-        case .unknown: .null
+        case .bool(let value): .value(.bool(value))
+        case .int(let value): .value(.int(Int64(value)))
+        case .choice(let word), .string(let word): .value(.string(word))
+        case .strings(let values): .value(.list(values.map(Value.string)))
+        case .number(let value): .value(.double(value))
+        case .unknown: .unknown
+        case .absent: .absent
         }
-      facts.set(slot, to: .value(state), because: .found([]))
+      facts.set(slot, to: state, because: .found([]))
     }
   }
 
