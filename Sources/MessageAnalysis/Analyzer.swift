@@ -9,7 +9,6 @@ public struct Analyzer: Sendable {
   public let facts: [TextFact]
   let phraseFacts: PhraseFactTable
   let shelf: LexiconShelf
-  private let identifier: LanguageIdentifier
   let hosts: HostTable
   private let lookAlikes: LookAlikes
   private let identifier: LanguageIdentifier
@@ -30,7 +29,6 @@ public struct Analyzer: Sendable {
     shelf = LexiconShelf(languages, facts: phraseFacts)
     if checksLanguages { shelf.compileAll(reporting: &diagnostics) }
     if !diagnostics.isEmpty { throw Diagnostics(diagnostics) }
-    identifier = LanguageIdentifier(known: shelf.languages)
     self.hosts = HostTable(hosts)
     self.lookAlikes = lookAlikes
     identifier = LanguageIdentifier(known: languages.map(\.language))
@@ -68,7 +66,7 @@ public struct Analyzer: Sendable {
       texts.append(read(message, part, &values, &findings, &steps))
     }
     var reading = PhraseReading(texts, facts: phraseFacts)
-    for choice in LanguageChoice.choices(for: texts, identifier, among: shelf.languages) {
+    for choice in LanguageChoice.choices(for: texts, among: shelf.languages) {
       reading.read(shelf[choice.language], number: choice.language, leavingOut: choice.others)
     }
     let disregarding = Disregarding(message)

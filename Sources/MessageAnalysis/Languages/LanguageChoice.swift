@@ -9,35 +9,21 @@ struct LanguageChoice {
   let others: [[Range<Int>]]
 
   /// The languages for the texts of a message.
-  static func choices(
-    for texts: [PartText], _ identifier: LanguageIdentifier, among known: [String]
-  ) -> [LanguageChoice] {
-    if known.count < 2 { return known.indices.map { LanguageChoice(language: $0, others: []) } }
-    let identified = texts.map { text in
-      identifier.identify(
-        text.text.bytes, leavingOut: text.regions.filter(\.tellsNoLanguage).map(\.range))
+  static func choices(for texts: [PartText], among known: [String]) -> [LanguageChoice] {
+    let languages = texts.map(\.languages)
+    var codes = known.filter { code in
+      languages.contains { $0.passages.contains { $0.language == code } }
     }
-    var codes = known.filter { code in identified.contains { $0.all.contains(code) } }
-    if codes.isEmpty { codes = known.filter { code in identified.contains { $0.guess == code } } }
+    if codes.isEmpty { codes = known.filter { code in languages.contains { $0.guess == code } } }
     if codes.isEmpty { codes = known }
     return known.indices.filter { codes.contains(known[$0]) }.map { number in
-      let others = identified.map { text in
+      let others = languages.map { text in
         text.passages.filter { passage in
           passage.language.map { $0 != known[number] && codes.contains($0) } ?? false
         }.map(\.range)
       }
       return LanguageChoice(
         language: number, others: others.allSatisfy(\.isEmpty) ? [] : others)
-    }
-  }
-}
-
-extension Region {
-  /// Whether a language is not to be told from it.
-  fileprivate var tellsNoLanguage: Bool {
-    switch kind {
-    case .orderID, .link, .emailAddress, .phoneNumber, .trackingNumber, .quoted: true
-    case .inlineMarkup, .blockMarkup, .otherLanguage: false
     }
   }
 }

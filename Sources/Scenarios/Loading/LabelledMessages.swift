@@ -186,7 +186,8 @@ extension TextValue {
     case .number(let number): number > 0
     case .choice(let word): word != "none"
     case .strings(let texts): !texts.isEmpty
-    case .unknown: false
+    case .string: true
+    case .unknown, .absent: false
     }
   }
 }
