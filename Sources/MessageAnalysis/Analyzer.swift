@@ -11,6 +11,7 @@ public struct Analyzer: Sendable {
   let shelf: LexiconShelf
   let hosts: HostTable
   private let lookAlikes: LookAlikes
+  private let tellingWords: TellingWords
   private let identifier: LanguageIdentifier
   private let defaults: [TextValue]
 
@@ -22,7 +23,8 @@ public struct Analyzer: Sendable {
   ///   are checked.
   public init(
     facts: [PhraseFact], languages: [LanguageLexicons], hosts: HostLists,
-    lookAlikes: LookAlikes = LookAlikes(), checksLanguages: Bool = false
+    lookAlikes: LookAlikes = LookAlikes(), tellingWords: TellingWords = TellingWords(),
+    checksLanguages: Bool = false
   ) throws(Diagnostics) {
     var diagnostics: [Diagnostic] = []
     phraseFacts = PhraseFactTable(facts, reporting: &diagnostics)
@@ -31,6 +33,7 @@ public struct Analyzer: Sendable {
     if !diagnostics.isEmpty { throw Diagnostics(diagnostics) }
     self.hosts = HostTable(hosts)
     self.lookAlikes = lookAlikes
+    self.tellingWords = tellingWords
     identifier = LanguageIdentifier(known: languages.map(\.language))
     self.facts = StructuralFact.table + phraseFacts.exportedFacts
     defaults = StructuralFact.defaults + phraseFacts.exportedFacts.map { _ in .bool(false) }
@@ -66,7 +69,7 @@ public struct Analyzer: Sendable {
       texts.append(read(message, part, &values, &findings, &steps))
     }
     var reading = PhraseReading(texts, facts: phraseFacts)
-    for choice in LanguageChoice.choices(for: texts, among: shelf.languages) {
+    for choice in LanguageChoice.choices(for: texts, tellingWords, among: shelf.languages) {
       reading.read(shelf[choice.language], number: choice.language, leavingOut: choice.others)
     }
     let disregarding = Disregarding(message)

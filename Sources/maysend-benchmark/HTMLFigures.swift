@@ -31,7 +31,8 @@ enum HTMLFigures {
         world.put(
           World.Message(id: "page", order: "112-4829301-5520193", content: content, in: domain))
         if let question = try? world.question(about: Written("page")) {
-          rules &+= question.decide(withEvidence: false).answer.deciding.count
+          let answer = question.decide(withEvidence: false).answer
+          rules &+= answer.deciding.count + answer.undecided.count
         }
       }
     }

@@ -7,7 +7,9 @@ import Testing
 @Suite("Disguises")
 struct DisguiseTests {
   static func makeAnalyzer() throws -> Analyzer {
-    try analyzer([("message.x", ["review", "five star", "discount", "leave a review"])])
+    try analyzer([
+      ("message.x", ["review", "five star", "discount", "leave a review", "bad word", "are view x"])
+    ])
   }
 
   @Test(
@@ -31,7 +33,8 @@ struct DisguiseTests {
       ("a d1sc0unt now", "d1sc0unt"), ("a reviiiiew please", "reviiiiew"),
       ("a reeevieeew", "reeevieeew"), ("a r€view", "r€view"),
       ("a \u{202E}weiver\u{202C} please", "weiver"), ("a 0rder: 5tar rev1ew", "rev1ew"),
-      ("a d15count", "d15count"), ("a Re.View", "Re.View"),
+      ("a d15count", "d15count"), ("b@d w0rd", "b@d w0rd"), ("a re/view", "re/view"),
+      ("leave a  r e v i e w", "leave a  r e v i e w"), ("a Re.View", "Re.View"),
       ("Leave a r_e_v_i_e_w &", "Leave a r_e_v_i_e_w"),
     ])
   func found(body: String, quote: String) throws {

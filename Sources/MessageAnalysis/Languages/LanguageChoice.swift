@@ -1,5 +1,6 @@
-// In which languages a message is read for phrases: in each in which some of it is written. A text
-// that tells no language is read in its likely one, or in all.
+// In which languages a message is read for phrases: in each in which some of it is written, and in
+// each that shows by a telling word. A text that tells no language is read in its likely one, or in
+// all.
 
 /// A language in which a message is read.
 struct LanguageChoice {
@@ -9,14 +10,22 @@ struct LanguageChoice {
   let others: [[Range<Int>]]
 
   /// The languages for the texts of a message.
-  static func choices(for texts: [PartText], among known: [String]) -> [LanguageChoice] {
+  static func choices(
+    for texts: [PartText], _ tellingWords: TellingWords, among known: [String]
+  ) -> [LanguageChoice] {
     let languages = texts.map(\.languages)
     var codes = known.filter { code in
       languages.contains { $0.passages.contains { $0.language == code } }
     }
     if codes.isEmpty { codes = known.filter { code in languages.contains { $0.guess == code } } }
-    if codes.isEmpty { codes = known }
-    return known.indices.filter { codes.contains(known[$0]) }.map { number in
+    let shown = texts.reduce(into: Set<String>()) {
+      $0.formUnion(tellingWords.languages(in: $1.text.bytes))
+    }
+    if codes.isEmpty { codes = shown.isEmpty ? known : known.filter(shown.contains) }
+    return known.indices.compactMap { number in
+      guard codes.contains(known[number]) else {
+        return shown.contains(known[number]) ? LanguageChoice(language: number, others: []) : nil
+      }
       let others = languages.map { text in
         text.passages.filter { passage in
           passage.language.map { $0 != known[number] && codes.contains($0) } ?? false

@@ -3,8 +3,10 @@
 // lexicons that way is read so; all else stays what it was.
 
 extension Tokenizer {
-  /// The shortest word that is looked for behind a disguise.
+  /// The shortest word that is looked for behind a disguise; between two letters a sign or a digit
+  /// may stand for the third.
   private static let shortestDisguised = 4
+  private static let shortestWithSign = 3
   /// The most letters that are looked at together.
   private static let longestRun = 80
 
@@ -46,7 +48,7 @@ extension Tokenizer {
 
   /// Signs that people put between the parts of a word.
   private static let joiningSigns: [Bool] = (0...255).map { byte in
-    "-._*~|@$!+=^".utf8.contains(UInt8(byte))
+    "-._*~|/@$!+=^".utf8.contains(UInt8(byte))
   }
 
   /// The letter that a digit or a sign stands for, or 0.
@@ -124,6 +126,9 @@ extension Tokenizer {
     func isLetter(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 || byte >= 0x80 }
     let bare = letters.filter { isLetter($0) || $0 &- 0x30 < 10 }
     if let number = known(bare) { return number }
+    let isOneInside =
+      letters.count == Self.shortestWithSign && isLetter(letters[0]) && isLetter(letters[2])
+    let shortest = isOneInside ? Self.shortestWithSign : Self.shortestDisguised
     for one in [UInt8(ascii: "i"), UInt8(ascii: "l")] {
       var read: [UInt8] = []
       var isReadable = true
@@ -135,13 +140,13 @@ extension Tokenizer {
           isReadable = false
         }
       }
-      if isReadable, let number = known(read) { return number }
+      if isReadable, let number = known(read, shortest: shortest) { return number }
     }
     return hasStar ? starred(letters.filter { isLetter($0) || $0 == UInt8(ascii: "*") }) : nil
   }
 
-  private func known(_ letters: [UInt8]) -> Int32? {
-    guard letters.count >= Self.shortestDisguised, letters.count <= FoldedWord.longest else {
+  private func known(_ letters: [UInt8], shortest: Int = shortestDisguised) -> Int32? {
+    guard letters.count >= shortest, letters.count <= FoldedWord.longest else {
       return nil
     }
     let number = words.knownOrStem(letters, 0..<letters.count)
@@ -172,7 +177,7 @@ extension Tokenizer {
 
   /// A word without signs in which digits stand for letters, or letters are repeated.
   private mutating func plainDisguise(_ range: Range<Int>) -> Int? {
-    guard range.count >= Self.shortestDisguised, range.count <= FoldedWord.longest else {
+    guard range.count >= Self.shortestWithSign, range.count <= FoldedWord.longest else {
       return nil
     }
     var hasDigit = false
@@ -298,8 +303,8 @@ extension Tokenizer {
     return kind == .letter || kind == .digit
   }
 
-  /// Divides letters into words of the lexicons so that as few letters as possible are left over,
-  /// by dynamic programming; the words, and the length of the longest.
+  /// Divides letters into words of the lexicons, long ones rather than short ones and as few letters
+  /// as possible left over, by dynamic programming; the words, and the length of the longest.
   private func words(in run: ArraySlice<SpacedLetter>)
     -> (words: [(number: Int32, range: Range<Int>)], longest: Int)
   {
@@ -318,7 +323,7 @@ extension Tokenizer {
     if whole != unknown {
       return ([(whole, places[0].lowerBound..<places[count - 1].upperBound)], count)
     }
-    var costs = [0] + [Int](repeating: .max, count: count)
+    var gains = [0] + [Int](repeating: .min, count: count)
     var lengths = [Int](repeating: 1, count: count + 1)
     var numbers = [Int32](repeating: unknown, count: count + 1)
     for end in 1...count {
@@ -326,9 +331,9 @@ extension Tokenizer {
         let start = end - length
         let number = words.number(ofFolded: letters, start..<end)
         if number == unknown, length > 1 { continue }
-        let cost = costs[start] + (number == unknown ? 10 : length == 1 ? 4 : length == 2 ? 3 : 1)
-        if cost < costs[end] {
-          (costs[end], lengths[end], numbers[end]) = (cost, length, number)
+        let gain = gains[start] + (number == unknown ? -5 : length * length)
+        if gain > gains[end] {
+          (gains[end], lengths[end], numbers[end]) = (gain, length, number)
         }
       }
     }

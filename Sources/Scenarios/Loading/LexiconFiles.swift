@@ -9,7 +9,8 @@ public struct LexiconFiles: Sendable {
   private static let factsFile = "facts.yaml"
   private static let hostsFile = "hosts.yaml"
   private static let charactersFile = "characters.yaml"
-  private static let sharedFiles = [factsFile, hostsFile, charactersFile]
+  private static let languagesFile = "languages.yaml"
+  private static let sharedFiles = [factsFile, hostsFile, charactersFile, languagesFile]
   private static let languageFile = "language.yaml"
 
   /// The files of each language, its `language.yaml` first, since the others use its lists.
@@ -17,6 +18,7 @@ public struct LexiconFiles: Sendable {
   private let facts: SourceText?
   private let hosts: SourceText?
   private let characters: SourceText?
+  private let tellingWords: SourceText?
 
   /// The files that are compiled into the program.
   public static func builtIn() -> LexiconFiles {
@@ -54,6 +56,7 @@ public struct LexiconFiles: Sendable {
     facts = named(Self.factsFile)
     hosts = named(Self.hostsFile)
     characters = named(Self.charactersFile)
+    tellingWords = named(Self.languagesFile)
   }
 
   /// The codes of the languages that have lexicons, English first.
@@ -86,13 +89,15 @@ public struct LexiconFiles: Sendable {
     let facts = read(facts, LexiconReader.facts) ?? []
     let hosts = read(hosts, LexiconReader.hosts) ?? HostLists()
     let lookAlikes = read(characters, LexiconReader.lookAlikes) ?? LookAlikes()
+    let tellingWords = read(tellingWords, LexiconReader.tellingWords) ?? TellingWords()
     if !problems.isEmpty { throw Diagnostics(problems) }
     return try Analyzer(
       facts: facts,
       languages: languages.map { language, files in
         LanguageLexicons(language: language) { () throws(Diagnostics) in try files.readAll() }
       },
-      hosts: hosts, lookAlikes: lookAlikes, checksLanguages: checksLanguages)
+      hosts: hosts, lookAlikes: lookAlikes, tellingWords: tellingWords,
+      checksLanguages: checksLanguages)
   }
 
   private static func parts(_ name: String) -> [Substring] { name.split(separator: "/") }

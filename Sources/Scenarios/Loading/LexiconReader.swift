@@ -121,6 +121,40 @@ public enum LexiconReader {
     return result
   }
 
+  /// The keys of the file of telling words.
+  public static let languages = KeyTable(
+    "telling words", "Words by which a language shows in the middle of another one.",
+    [
+      .required(
+        "telling-words", .named(of: "languages", .text),
+        "Words of each language that no other language has."),
+      .optional(
+        "telling-scripts", .named(of: "languages", .choice([("kana", "hiragana and katakana")])),
+        "Scripts that only one language is written in."),
+    ])
+
+  /// Reads the telling words.
+  public static func tellingWords(_ source: SourceText) throws(Diagnostics) -> TellingWords {
+    var (document, reader) = open(source)
+    var result = TellingWords()
+    if let fields = reader.fields(document?.root, languages) {
+      for (language, words) in pairs(fields["telling-words"], "languages", &reader) {
+        for word in words.text.split(separator: " ") {
+          guard let other = result.add(String(word), for: language.text) else { continue }
+          reader.report(
+            Diagnostic(
+              id: "shared-word", "`\(word)` is also a word of `\(other)`", at: words.span,
+              help: "leave it out of both"))
+        }
+      }
+      for (language, _) in pairs(fields["telling-scripts"], "languages", &reader) {
+        result.kanaLanguage = language.text
+      }
+    }
+    try reader.finish()
+    return result
+  }
+
   /// Reads the look-alikes.
   public static func lookAlikes(_ source: SourceText) throws(Diagnostics) -> LookAlikes {
     var (document, reader) = open(source)
