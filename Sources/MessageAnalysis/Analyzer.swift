@@ -12,6 +12,7 @@ public struct Analyzer: Sendable {
   let hosts: HostTable
   private let lookAlikes: LookAlikes
   private let tellingWords: TellingWords
+  private let quotingWords: QuotingWords
   private let identifier: LanguageIdentifier
   private let defaults: [TextValue]
 
@@ -24,7 +25,7 @@ public struct Analyzer: Sendable {
   public init(
     facts: [PhraseFact], languages: [LanguageLexicons], hosts: HostLists,
     lookAlikes: LookAlikes = LookAlikes(), tellingWords: TellingWords = TellingWords(),
-    checksLanguages: Bool = false
+    quotingWords: QuotingWords = QuotingWords(), checksLanguages: Bool = false
   ) throws(Diagnostics) {
     var diagnostics: [Diagnostic] = []
     phraseFacts = PhraseFactTable(facts, reporting: &diagnostics)
@@ -34,6 +35,7 @@ public struct Analyzer: Sendable {
     self.hosts = HostTable(hosts)
     self.lookAlikes = lookAlikes
     self.tellingWords = tellingWords
+    self.quotingWords = quotingWords
     identifier = LanguageIdentifier(known: languages.map(\.language))
     self.facts = StructuralFact.table + phraseFacts.exportedFacts
     defaults = StructuralFact.defaults + phraseFacts.exportedFacts.map { _ in .bool(false) }
@@ -105,7 +107,7 @@ public struct Analyzer: Sendable {
     let text = TextNormalizer.normalize(seen, lookAlikes)
     var scan = Scan(text.bytes, part: part, hosts: hosts, values: values)
     values = []
-    let quoted = part == .body ? QuotedText.ranges(in: text.bytes) : []
+    let quoted = part == .body ? QuotedText.ranges(in: text.bytes, quotingWords) : []
     scan.run(Scanner.all, triggers: Scanner.triggerTable, quoted: quoted)
     values = scan.values
     let found = scan.findings.map { finding in

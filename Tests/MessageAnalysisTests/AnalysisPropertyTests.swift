@@ -67,7 +67,8 @@ struct AnalysisPropertyTests {
     arguments: [
       "review ", "leave ", "leave review? ", "@", "a@", "a.", "1", "1 ", "0-", "(1", "<p ", "\"",
       "\n",
-      "\n> ", "You wrote: \"", "not ", "💡\u{200D}", "+1 ", ":-", "112-4829301-", "http://a", "www.",
+      "\n> ", "You wrote: \"", "„", "„“", "not ", "💡\u{200D}", "+1 ", ":-", "112-4829301-",
+      "http://a", "www.",
       "1Z", "A1", "5 % ", "é’", "[Important]", "tracking 12345678 ",
     ])
   func linear(piece: String) throws {

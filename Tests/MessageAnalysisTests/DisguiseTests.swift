@@ -8,7 +8,10 @@ import Testing
 struct DisguiseTests {
   static func makeAnalyzer() throws -> Analyzer {
     try analyzer([
-      ("message.x", ["review", "five star", "discount", "leave a review", "bad word", "are view x"])
+      (
+        "message.x",
+        ["review", "five star", "discount", "leave a review", "bad word", "are view x"]
+      )
     ])
   }
 

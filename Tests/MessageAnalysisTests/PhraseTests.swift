@@ -84,7 +84,8 @@ struct PhraseTests {
     let analyzer = try analyzer([("message.x", ["review"])])
     for body in [
       "> a review\nyes", "Yes.\nOn 3 May 2021 Ann wrote:\na review\nand review",
-      "You asked: \"what of the review\" yesterday", "You wrote “a review” to us",
+      "You asked: \"what of the review\" yesterday", "Sie schrieben: „ohne review“ und",
+      "Vous avez écrit « pas de review ».", "「reviewはいや」とのこと", "You wrote “a review” to us",
       "Fine.\n-----Original Message-----\nreview", "Hi\nFrom: Ann\nSent: Monday\nreview",
     ] {
       #expect(analyzer.value("x", body) == .bool(false), "\(body)")

@@ -36,8 +36,16 @@ func analyzer(
       amazon: [phrase("amazon.com")], carriers: [phrase("ups.com")],
       amazonShort: [phrase("amzn.to")], productPaths: [phrase("/dp"), phrase("/stores")],
       topLevelDomains: [phrase("com"), phrase("example"), phrase("net")]),
-    lookAlikes: lookAlikes, checksLanguages: true)
+    lookAlikes: lookAlikes, quotingWords: quotingWords, checksLanguages: true)
 }
+
+/// Words before and behind quotations.
+let quotingWords: QuotingWords = {
+  var words = QuotingWords()
+  for word in ["wrote", "asked", "schrieben", "écrit"] { words.add(word) }
+  words.setBehind("と")
+  return words
+}()
 
 /// Some Cyrillic and Greek letters.
 let lookAlikes: LookAlikes = {

@@ -4,16 +4,20 @@
 /// Finds quoted places in a body in one pass.
 struct QuotedText {
   let bytes: [UInt8]
+  private let words: QuotingWords
   private(set) var ranges: [Range<Int>] = []
 
   /// The quoted places in their order, without overlaps.
-  static func ranges(in bytes: [UInt8]) -> [Range<Int>] {
-    var reader = QuotedText(bytes: bytes)
+  static func ranges(in bytes: [UInt8], _ words: QuotingWords) -> [Range<Int>] {
+    var reader = QuotedText(bytes: bytes, words: words)
     reader.run()
     return reader.ranges
   }
 
-  private init(bytes: [UInt8]) { self.bytes = bytes }
+  private init(bytes: [UInt8], words: QuotingWords) {
+    self.bytes = bytes
+    self.words = words
+  }
 
   private mutating func run() {
     var line = 0
@@ -34,7 +38,7 @@ struct QuotedText {
           add(line..<bytes.count)
           return
         }
-      } else if bytes[first..<end].contains(where: { $0 == UInt8(ascii: "\"") || $0 == 0xE2 }) {
+      } else if bytes[first..<end].contains(where: { $0 == UInt8(ascii: "\"") || $0 >= 0xC2 }) {
         quotations(line..<end)
       }
       line = end + 1
@@ -70,41 +74,93 @@ struct QuotedText {
     range.contains { matches($0, text) }
   }
 
-  /// Adds quotations inside a line that follow "you wrote", "you asked" and the like.
+  // MARK: Quotations
+
+  /// The signs that open a quotation, with those that close it.
+  private static let marks: [(opening: [UInt8], closing: [[UInt8]])] = [
+    ("\"", ["\""]), ("“", ["”"]), ("„", ["“", "”"]), ("«", ["»"]), ("»", ["«"]), ("”", ["”"]),
+    ("「", ["」"]), ("『", ["』"]), ("‹", ["›"]),
+  ].map { opening, closing in (Array(opening.utf8), closing.map { Array($0.utf8) }) }
+  /// A longer quotation is not looked for.
+  private static let longestQuotation = 2_000
+  /// How many bytes before a quotation are looked at.
+  private static let longestLead = 80
+
+  /// Adds quotations inside a line that follow "you wrote" and the like.
   private mutating func quotations(_ line: Range<Int>) {
     var place = line.lowerBound
+    // Up to where each mark was not closed, so that no byte is looked at again for it.
+    var openUntil = [Int](repeating: 0, count: Self.marks.count)
     while place < line.upperBound {
-      if let opening = quoteLength(place, closing: false), saysYouWrote(before: place, line) {
-        var end = place + opening
-        while end < line.upperBound, quoteLength(end, closing: true) == nil { end += 1 }
-        add(place..<min(line.upperBound, end + (quoteLength(end, closing: true) ?? 0)))
-        place = max(end, place + opening)
+      guard let number = Self.marks.firstIndex(where: { stands($0.opening, at: place) }) else {
+        place += 1
+        continue
       }
-      place += 1
+      let mark = Self.marks[number]
+      let start = place
+      place += mark.opening.count
+      let limit = min(line.upperBound, start + Self.longestQuotation)
+      var end = max(place, openUntil[number])
+      var closing = 0
+      while end < limit, closing == 0 {
+        closing = mark.closing.first { stands($0, at: end) }?.count ?? 0
+        if closing == 0 { end += 1 }
+      }
+      guard closing > 0 else {
+        openUntil[number] = max(openUntil[number], end)
+        continue
+      }
+      if words.lead(bytes[max(line.lowerBound, start - Self.longestLead)..<start])
+        || (!words.behind.isEmpty && stands(words.behind, at: end + closing))
+      {
+        add(start..<end + closing)
+      }
+      place = end + closing
     }
   }
 
-  private func quoteLength(_ place: Int, closing: Bool) -> Int? {
-    guard place < bytes.count else { return nil }
-    if bytes[place] == UInt8(ascii: "\"") { return 1 }
-    guard bytes[place] == 0xE2, place + 2 < bytes.count, bytes[place + 1] == 0x80 else {
-      return nil
-    }
-    return bytes[place + 2] == (closing ? 0x9D : 0x9C) ? 3 : nil
+  private func stands(_ sign: [UInt8], at place: Int) -> Bool {
+    place + sign.count <= bytes.count && bytes[place] == sign[0]
+      && bytes[place..<place + sign.count].elementsEqual(sign)
+  }
+}
+
+/// The words beside which quotation marks hold somebody else's text.
+public struct QuotingWords: Sendable {
+  private var words: Set<[UInt8]> = []
+  /// What stands behind such a quotation in languages that say it there.
+  var behind: [UInt8] = []
+
+  /// A table without words.
+  public init() {}
+
+  /// Makes a word known that stands before a quotation.
+  public mutating func add(_ word: String) {
+    words.insert(word.unicodeScalars.flatMap { FoldedWord.folded($0.value) })
   }
 
-  private func saysYouWrote(before place: Int, _ line: Range<Int>) -> Bool {
-    var end = place
-    while end > line.lowerBound,
-      [0x20, UInt8(ascii: ":"), UInt8(ascii: ",")].contains(bytes[end - 1])
-    {
-      end -= 1
+  /// Makes what stands behind a quotation known.
+  public mutating func setBehind(_ text: String) { behind = Array(text.utf8) }
+
+  /// Whether one of the last six words before a quotation is one of them.
+  func lead(_ text: ArraySlice<UInt8>) -> Bool {
+    let bytes = Array(text)
+    var found: [Bool] = []
+    var word: [UInt8] = []
+    var place = 0
+    while place < bytes.count {
+      let scalar = scalar(in: bytes, at: place)
+      let kind = scalar.value < 0x80 ? byteClasses[Int(scalar.value)] : wideClass(scalar.value)
+      place += scalar.length
+      if kind == .letter || kind == .ignored {
+        if kind == .letter { word += FoldedWord.folded(scalar.value) }
+        continue
+      }
+      if kind == .stop { found.removeAll() }
+      if !word.isEmpty { found.append(words.contains(word)) }
+      word.removeAll()
     }
-    let verbs: [StaticString] = [
-      "wrote", "asked", "said", "mentioned", "message", "writing", "question", "saying",
-    ]
-    return verbs.contains { matches(end - $0.utf8CodeUnitCount, $0) }
-      && (contains("ou ", in: max(line.lowerBound, place - 40)..<place)
-        || contains("our ", in: max(line.lowerBound, place - 40)..<place))
+    if !word.isEmpty { found.append(words.contains(word)) }
+    return found.suffix(6).contains(true)
   }
 }

@@ -18,7 +18,7 @@ public struct LexiconFiles: Sendable {
   private let facts: SourceText?
   private let hosts: SourceText?
   private let characters: SourceText?
-  private let tellingWords: SourceText?
+  private let words: SourceText?
 
   /// The files that are compiled into the program.
   public static func builtIn() -> LexiconFiles {
@@ -56,7 +56,7 @@ public struct LexiconFiles: Sendable {
     facts = named(Self.factsFile)
     hosts = named(Self.hostsFile)
     characters = named(Self.charactersFile)
-    tellingWords = named(Self.languagesFile)
+    words = named(Self.languagesFile)
   }
 
   /// The codes of the languages that have lexicons, English first.
@@ -89,14 +89,15 @@ public struct LexiconFiles: Sendable {
     let facts = read(facts, LexiconReader.facts) ?? []
     let hosts = read(hosts, LexiconReader.hosts) ?? HostLists()
     let lookAlikes = read(characters, LexiconReader.lookAlikes) ?? LookAlikes()
-    let tellingWords = read(tellingWords, LexiconReader.tellingWords) ?? TellingWords()
+    let words = read(words, LexiconReader.languageWords)
     if !problems.isEmpty { throw Diagnostics(problems) }
     return try Analyzer(
       facts: facts,
       languages: languages.map { language, files in
         LanguageLexicons(language: language) { () throws(Diagnostics) in try files.readAll() }
       },
-      hosts: hosts, lookAlikes: lookAlikes, tellingWords: tellingWords,
+      hosts: hosts, lookAlikes: lookAlikes, tellingWords: words?.telling ?? TellingWords(),
+      quotingWords: words?.quoting ?? QuotingWords(),
       checksLanguages: checksLanguages)
   }
 

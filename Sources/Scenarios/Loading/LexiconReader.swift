@@ -123,7 +123,7 @@ public enum LexiconReader {
 
   /// The keys of the file of telling words.
   public static let languages = KeyTable(
-    "telling words", "Words by which a language shows in the middle of another one.",
+    "words of languages", "Words by which something is told whatever language a text is in.",
     [
       .required(
         "telling-words", .named(of: "languages", .text),
@@ -131,12 +131,19 @@ public enum LexiconReader {
       .optional(
         "telling-scripts", .named(of: "languages", .choice([("kana", "hiragana and katakana")])),
         "Scripts that only one language is written in."),
+      .optional(
+        "quoting-words", .named(of: "languages", .text),
+        "Words after which quotation marks hold somebody else's text."),
+      .optional("quoting-after", .text, "What stands behind such a quotation in Japanese."),
     ])
 
-  /// Reads the telling words.
-  public static func tellingWords(_ source: SourceText) throws(Diagnostics) -> TellingWords {
+  /// Reads the telling words and the quoting words.
+  public static func languageWords(
+    _ source: SourceText
+  ) throws(Diagnostics) -> (telling: TellingWords, quoting: QuotingWords) {
     var (document, reader) = open(source)
     var result = TellingWords()
+    var quoting = QuotingWords()
     if let fields = reader.fields(document?.root, languages) {
       for (language, words) in pairs(fields["telling-words"], "languages", &reader) {
         for word in words.text.split(separator: " ") {
@@ -150,9 +157,13 @@ public enum LexiconReader {
       for (language, _) in pairs(fields["telling-scripts"], "languages", &reader) {
         result.kanaLanguage = language.text
       }
+      for (_, words) in pairs(fields["quoting-words"], "languages", &reader) {
+        for word in words.text.split(separator: " ") { quoting.add(String(word)) }
+      }
+      quoting.setBehind(reader.text(fields["quoting-after"]) ?? "")
     }
     try reader.finish()
-    return result
+    return (result, quoting)
   }
 
   /// Reads the look-alikes.
