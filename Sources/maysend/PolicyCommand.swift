@@ -1,4 +1,4 @@
-// `maysend policy show|rules|lint`: the policy without a scenario.
+// `maysend policy show|rules|compare|lint`: the policy without a scenario.
 
 import ArgumentParser
 import CEL
@@ -10,7 +10,7 @@ import Shell
 struct PolicyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "policy", abstract: "Show the policy, list its rules, or check it.",
-    subcommands: [Show.self, Rules.self, Lint.self])
+    subcommands: [Show.self, Rules.self, Compare.self, Lint.self])
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -45,6 +45,36 @@ struct PolicyCommand: ParsableCommand {
 
     func run() throws {
       try choice.say((["rules"] + words).joined(separator: " "), appearance, json: json)
+    }
+  }
+
+  struct Compare: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Tell what changed between two editions, and what it means for answers.",
+      discussion: """
+        With files and folders each question of the scenarios is answered by both editions; the exit \
+        status is then 1 when a scenario expects what holds in the first and not in the second.
+        """)
+
+    @Argument(help: "The first edition: its name or a date.")
+    var from: String
+
+    @Argument(help: "The second edition.")
+    var to: String
+
+    @Argument(help: "Scenario files, messages, and folders of them.")
+    var paths: [String] = []
+
+    @Flag(help: "Answer with one JSON object.")
+    var json = false
+
+    @OptionGroup var appearance: AppearanceOptions
+    @OptionGroup var choice: PolicyOptions
+
+    func run() throws {
+      let words = [from, to] + paths
+      try choice.say(
+        "compare " + words.map { $0.quotedWord }.joined(separator: " "), appearance, json: json)
     }
   }
 
@@ -103,5 +133,13 @@ extension PolicyOptions {
     var run = ScriptRun(session, appearance, keepsGoing: false)
     run.run(SourceText(name: "arguments", text: statement))
     throw ExitCode(run.exitStatus)
+  }
+}
+
+extension String {
+  /// The text as one word of a statement.
+  fileprivate var quotedWord: String {
+    let escaped = map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
+    return "\"\(escaped)\""
   }
 }

@@ -128,6 +128,9 @@ struct ScenarioTables: Sendable {
         "Further texts of a mail, such as the same words in HTML; each is judged."),
       .optional(
         "attachments", .list(.either([.text, .keys(attachment)])), "The files that come with it."),
+      .optional(
+        "assume", .named(of: "facts", .anything),
+        "Facts taken as so, whatever the text or the count says: `message.asks-for-review: yes`."),
     ]
   }
 

@@ -10,6 +10,7 @@ extension Command {
     .receive, .undo, .redo, .reset,
     .can, .why, .whyNot, .eval,
     .policy, .edition, .rules, .rule, .terms,
+    .compare,
     .run, .expect, .save, .coverage,
     .help, .history, .read, .output, .mode, .settings, .quit,
   ]

@@ -25,13 +25,14 @@ extension Command {
   }
 
   static let show = Command(
-    "show", group: .world, usage: "show [MESSAGE | ORDER]",
+    "show", group: .world, usage: "show [MESSAGE | ORDER | CASE]",
     summary: "Shows a message with what its text was found to say, or an order.",
     examples: ["show second-ask"], arguments: [.orderOrMessage]
   ) { session, arguments throws(Diagnostics) in
     let word = try arguments.atMost(1).first
     if let word, session.world.messages[word.text] == nil {
       if let order = session.world.orders[word.text] { return session.show(order) }
+      if let known = session.knownCase(word.text) { return session.show(known) }
       if session.policy.rule(word.text) != nil { return try session.describeRule(word) }
     }
     let id = try session.message(word, arguments)
