@@ -10,7 +10,7 @@ import Shell
 struct PolicyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "policy", abstract: "Show the policy, list its rules, or check it.",
-    subcommands: [Show.self, Rules.self, Compare.self, Lint.self])
+    subcommands: [Show.self, Rules.self, Compare.self, LintCommand.self])
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -75,42 +75,6 @@ struct PolicyCommand: ParsableCommand {
       let words = [from, to] + paths
       try choice.say(
         "compare " + words.map { $0.quotedWord }.joined(separator: " "), appearance, json: json)
-    }
-  }
-
-  struct Lint: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Check a policy: every problem with its place.")
-
-    @Argument(help: "The folder of the policy; without it, the one built in.")
-    var folder: String?
-
-    @Option(help: ArgumentHelp("The same as naming the folder.", valueName: "dir"))
-    var policy: String?
-
-    @Flag(help: "No source lines and carets.")
-    var plain = false
-
-    func validate() throws {
-      if folder != nil, policy != nil { throw ValidationError("name one folder, not two") }
-    }
-
-    func run() throws {
-      do throws(Diagnostics) {
-        let domain = try Domain.load(policy: folder ?? policy)
-        if domain.readsOrderFiles { _ = try domain.orderFormats() }
-        let warnings = domain.policy.unusedTerms
-        for warning in warnings { StandardStreams.problem(warning.rendered(plain: plain)) }
-        let document = domain.policy.document
-        StandardStreams.output(
-          "\(document.name.content): rules \(domain.policy.rules.count), "
-            + "definitions \(document.definitions.count), "
-            + "parameters \(document.parameters.count), facts \(document.facts.count), "
-            + "citations \(document.citations.count); errors 0, warnings \(warnings.count)\n")
-      } catch {
-        StandardStreams.problem(error.rendered(plain: plain))
-        throw ExitCode(2)
-      }
     }
   }
 }

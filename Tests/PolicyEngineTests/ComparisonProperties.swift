@@ -48,7 +48,7 @@ struct TinyPolicySketch {
   }
 
   /// Every world of such a policy, as far as its conditions can tell worlds apart.
-  static func worlds(_ vocabulary: Vocabulary) -> [FactTable] {
+  static func worlds(_ vocabulary: Vocabulary, andUnknown: Bool = false) -> [FactTable] {
     var worlds = [FactTable(vocabulary)]
     for (slot, fact) in vocabulary.facts.enumerated() {
       let values: [Value] =
@@ -58,7 +58,7 @@ struct TinyPolicySketch {
         default: (1...7).map { .int($0) }
         }
       worlds = worlds.flatMap { world in
-        (values.map(FactState.value) + [.absent]).map { state in
+        (values.map(FactState.value) + [.absent] + (andUnknown ? [.unknown] : [])).map { state in
           var next = world
           next.set(slot, to: state, because: .stated(nil))
           return next

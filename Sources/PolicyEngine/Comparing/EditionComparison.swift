@@ -314,12 +314,10 @@ extension Edition {
 }
 
 extension Policy {
-  /// The rules whose conditions read a parameter, also through definitions.
-  func rules(reading parameter: String) -> [Rule] {
-    guard
-      let position = document.parameters.firstIndex(where: { $0.name.content == parameter })
-    else { return [] }
-    var slots: Set<Int> = [firstParameterSlot + position]
+  /// The rules whose conditions read a parameter or definition, also through definitions.
+  func rules(reading name: String) -> [Rule] {
+    guard let slot = environment.variables.firstIndex(where: { $0.name == name }) else { return [] }
+    var slots: Set<Int> = [slot]
     for (number, definition) in definitions.enumerated()
     where definition.expression.slots.contains(where: slots.contains) {
       slots.insert(firstDefinitionSlot + number)

@@ -1,0 +1,363 @@
+// What can be said of a policy without running it: rules that never decide, rules that repeat each
+// other, conditions that are always so. Each claim is proved over the atomic conditions of every
+// edition in which the rule is in force; a single case to the contrary, found by search and decided
+// by the engine, refutes it.
+
+import CEL
+
+extension Policy {
+  /// Every finding about the policy.
+  ///
+  /// - Parameters:
+  ///   - decisions: decisions that were made anyway; what they show needs no search.
+  ///   - isStopped: whether to give up.
+  public func findings(
+    given decisions: [Decision] = [], isStopped: () -> Bool = { false }
+  ) -> [LintFinding] {
+    var lint = PolicyLint(self)
+    for decision in decisions { lint.note(decision) }
+    for date in dates.reversed() where !isStopped() { lint.search(Edition(self, on: date)) }
+    return findingsOnTerms + lint.findings
+  }
+}
+
+private struct PolicyLint {
+  /// What was seen of a rule.
+  struct Sighting {
+    /// Whether there are facts on which it makes an answer what it is.
+    var decides = false
+    /// Whether there are facts to which it applies.
+    var applies = false
+    /// Whether it is certain that there are none, in every edition so far.
+    var isProved = true
+    /// Facts to which it applies without deciding.
+    var witness: FactTable?
+    /// The rules that apply wherever it does, in every edition so far.
+    var shadows: Set<String>?
+  }
+
+  /// A part of a condition.
+  struct Part: Hashable {
+    let owner: String
+    let span: SourceSpan
+  }
+
+  let policy: Policy
+  private let hints: [Int: [Value]]
+  private var sightings: [String: Sighting] = [:]
+  private var truths: [Part: Set<Truth>] = [:]
+  private var unproved: Set<Part> = []
+  /// Pairs of rules that were told apart, and those that are the same in an edition.
+  private var different: Set<[String]> = []
+  private var same: [[String]] = []
+
+  init(_ policy: Policy) {
+    self.policy = policy
+    hints = policy.exampleValues
+  }
+
+  // MARK: What decisions show
+
+  /// Notes what one decision shows of rules and conditions.
+  mutating func note(_ decision: Decision) {
+    let edition = decision.edition
+    for (position, rule) in edition.rules.enumerated() {
+      if decision.applies(position) == .yes {
+        sightings[rule.id, default: Sighting()].applies = true
+        if decision.isDecided(by: position) {
+          sightings[rule.id, default: Sighting()].decides = true
+        }
+      }
+      for (part, truth) in edition.parts(of: position) { note(part, decision, truth) }
+    }
+    for number in edition.definitions.indices {
+      for (part, truth) in edition.parts(ofDefinition: number) { note(part, decision, truth) }
+    }
+  }
+
+  private mutating func note(_ part: Part, _ decision: Decision, _ truth: Int32) {
+    let state = decision.evaluation.truths[Int(truth)]
+    if state == .yes || state == .no { truths[part, default: []].insert(state) }
+  }
+
+  // MARK: Searching
+
+  /// Looks for whatever was not seen yet among the rules in force in an edition.
+  mutating func search(_ edition: Edition) {
+    let signatures = signatures(of: edition)
+    let open = edition.rules.indices.filter { !(sightings[edition.rules[$0].id]?.decides ?? false) }
+    let parts = openParts(of: edition)
+    let pairs = candidatePairs(edition, signatures)
+    guard !open.isEmpty || !parts.isEmpty || !pairs.isEmpty else { return }
+    var search = WorldSearch(
+      PolicyCircuit([edition], hints: hints), anchor: edition.usualMoment)
+    for position in open { lookAt(position, edition, &search) }
+    for (part, truth) in openParts(of: edition) { lookAt(part, truth, edition, &search) }
+    for (first, second) in pairs { compare(first, second, edition, &search) }
+  }
+
+  private mutating func lookAt(_ position: Int, _ edition: Edition, _ search: inout WorldSearch) {
+    let rule = edition.rules[position]
+    let applies = search.policy.applies(position, of: edition, number: 0)
+    var sighting = sightings[rule.id] ?? Sighting()
+    defer { sightings[rule.id] = sighting }
+    guard !sighting.decides else { return }
+    let question = rule.question
+    let isRemark = rule.effect == .advise || rule.effect == .duty
+    var wanted = [applies.isYes]
+    if !isRemark {
+      let (with, without) = search.gate { [truths = search.policy.truths[0]] circuit in
+        (
+          circuit.verdict(of: question, edition, truths),
+          circuit.verdict(of: question, edition, truths, without: [position])
+        )
+      }
+      wanted += rule.effect == .permit ? [with.yes, !without.yes] : [!without.no]
+    }
+    switch search.find(wanted, where: { edition.decide($0).isDecided(by: position) }) {
+    case .found(let facts):
+      note(edition.decide(facts))
+      sighting = sightings[rule.id] ?? sighting
+      sighting.decides = true
+      sighting.applies = true
+      return
+    case .impossible: break
+    case .notFound: sighting.isProved = false
+    }
+    if isRemark { return }
+    switch search.find([applies.isYes], where: { edition.decide($0).applies(position) == .yes }) {
+    case .found(let facts):
+      sighting.applies = true
+      sighting.witness = facts
+      let others = shadows(of: position, edition, edition.decide(facts), &search)
+      sighting.shadows = sighting.shadows.map { $0.intersection(others) } ?? others
+    case .impossible: break
+    case .notFound: sighting.isProved = false
+    }
+  }
+
+  /// The rules that apply wherever another one does, proved one by one.
+  private func shadows(
+    of position: Int, _ edition: Edition, _ decision: Decision, _ search: inout WorldSearch
+  ) -> Set<String> {
+    let rule = edition.rules[position]
+    let applies = search.policy.applies(position, of: edition, number: 0)
+    var result: Set<String> = []
+    for (other, candidate) in edition.rules.enumerated()
+    where other != position && candidate.question == rule.question
+      && (candidate.effect == .permit) == (rule.effect == .permit)
+      && candidate.effect != .advise && candidate.effect != .duty
+      && decision.applies(other) == .yes
+    {
+      let truth = search.policy.applies(other, of: edition, number: 0)
+      if case .impossible = search.find([applies.isYes, !truth.isYes], where: { _ in false }) {
+        result.insert(candidate.id)
+      }
+    }
+    return result
+  }
+
+  private func openParts(of edition: Edition) -> [(part: Part, truth: Int32)] {
+    var result: [(part: Part, truth: Int32)] = []
+    let all =
+      edition.rules.indices.flatMap { edition.parts(of: $0) }
+      + edition.definitions.indices.flatMap { edition.parts(ofDefinition: $0) }
+    for (part, truth) in all where (truths[part]?.count ?? 0) < 2 { result.append((part, truth)) }
+    return result
+  }
+
+  private mutating func lookAt(
+    _ part: Part, _ truth: Int32, _ edition: Edition, _ search: inout WorldSearch
+  ) {
+    let pair = search.policy.truths[0][Int(truth)]
+    for (state, literal) in [(Truth.yes, pair.isYes), (.no, pair.isNo)]
+    where !(truths[part] ?? []).contains(state) {
+      switch search.find(
+        [literal],
+        where: { facts in
+          edition.decide(facts).evaluation.truths[Int(truth)] == state
+        })
+      {
+      case .found(let facts): note(edition.decide(facts))
+      case .impossible: truths[part] = truths[part] ?? []
+      case .notFound: unproved.insert(part)
+      }
+    }
+  }
+
+  // MARK: Pairs
+
+  /// For each rule, its truths over worlds that random choices of states give: rules that differ in
+  /// one of them are not the same.
+  private func signatures(of edition: Edition) -> [[Truth]] {
+    var circuitFacts = FactTable(policy.vocabulary)
+    var result: [[Truth]] = edition.rules.map { _ in [] }
+    var state: UInt64 = 1
+    for _ in 0..<48 {
+      for (slot, fact) in policy.vocabulary.facts.enumerated() {
+        let values = (fact.type.values ?? hints[slot] ?? []).map(FactState.value)
+        guard !values.isEmpty else { continue }
+        // Knuth's multiplier for linear congruential numbers (MMIX): the same worlds every time.
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        circuitFacts.set(slot, to: values[Int((state >> 33) % UInt64(values.count))])
+      }
+      let decision = edition.decide(circuitFacts)
+      for position in edition.rules.indices { result[position].append(decision.applies(position)) }
+    }
+    return result
+  }
+
+  private func candidatePairs(_ edition: Edition, _ signatures: [[Truth]]) -> [(Int, Int)] {
+    var groups: [[Truth]: [Int]] = [:]
+    for (position, signature) in signatures.enumerated() {
+      groups[signature, default: []].append(position)
+    }
+    var pairs: [(Int, Int)] = []
+    for group in groups.values.sorted(by: { $0[0] < $1[0] }) {
+      for (index, first) in group.enumerated() {
+        for second in group[(index + 1)...] {
+          let rules = (edition.rules[first], edition.rules[second])
+          let ids = [rules.0.id, rules.1.id]
+          guard rules.0.question == rules.1.question, rules.0.effect == rules.1.effect,
+            !different.contains(ids), !same.contains(ids)
+          else { continue }
+          pairs.append((first, second))
+        }
+      }
+    }
+    return pairs
+  }
+
+  private mutating func compare(
+    _ first: Int, _ second: Int, _ edition: Edition, _ search: inout WorldSearch
+  ) {
+    let ids = [edition.rules[first].id, edition.rules[second].id]
+    let left = search.policy.applies(first, of: edition, number: 0)
+    let right = search.policy.applies(second, of: edition, number: 0)
+    let differ = search.gate { circuit in
+      circuit.or([
+        circuit.differ(left.isYes, right.isYes), circuit.differ(left.isNo, right.isNo),
+      ])
+    }
+    switch search.find(
+      [differ],
+      where: { facts in
+        let decision = edition.decide(facts)
+        return decision.applies(first) != decision.applies(second)
+      })
+    {
+    case .impossible: same.append(ids)
+    case .found, .notFound: different.insert(ids)
+    }
+  }
+
+  // MARK: Findings
+
+  var findings: [LintFinding] {
+    var result: [LintFinding] = []
+    for rule in policy.rules {
+      guard let sighting = sightings[rule.id], !sighting.decides, sighting.isProved else {
+        continue
+      }
+      result.append(finding(rule, sighting))
+    }
+    for ids in same where !different.contains(ids) {
+      guard let second = policy.rule(ids[1]) else { continue }
+      result.append(
+        LintFinding(
+          .sameCondition, ids[1], "the rules `\(ids[0])` and `\(ids[1])` apply to the same facts",
+          at: second.document.when.span,
+          reason: "proved for an edition with both; make one rule of them, or tell them apart"))
+    }
+    for (part, seen) in truths where seen.count < 2 && !unproved.contains(part) {
+      let text = part.span.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      let word = seen.contains(.yes) ? "true" : seen.contains(.no) ? "false" : "without a value"
+      result.append(
+        LintFinding(
+          .constant, part.owner, "`\(text)` is always \(word) in `\(part.owner)`", at: part.span,
+          reason: "proved for every edition in which it counts; leave it out, or correct it"))
+    }
+    return result.sorted { left, right in
+      guard let first = left.span, let second = right.span else { return left.span != nil }
+      return (first.source.name, first.range.lowerBound)
+        < (second.source.name, second.range.lowerBound)
+    }
+  }
+
+  private func finding(_ rule: Rule, _ sighting: Sighting) -> LintFinding {
+    let span = rule.document.when.span ?? rule.document.id.span
+    guard sighting.applies else {
+      return LintFinding(
+        .neverApplies, rule.id, "the rule `\(rule.id)` applies to no facts", at: span,
+        reason: "proved for every edition in which it is in force")
+    }
+    if let shadows = sighting.shadows, !shadows.isEmpty {
+      let names = policy.rules.map(\.id).filter(shadows.contains).map { "`\($0)`" }
+      return LintFinding(
+        .shadowed, rule.id, "the rule `\(rule.id)` never decides alone", at: span,
+        reason: "wherever it applies, \(names.joined(separator: ", ")) "
+          + "\(names.count == 1 ? "does" : "do") too: proved",
+        witness: sighting.witness)
+    }
+    return LintFinding(
+      .neverDecides, rule.id, "the rule `\(rule.id)` never makes an answer what it is", at: span,
+      reason: rule.effect == .permit
+        ? "wherever it applies, others permit or forbid as well while all facts are known: proved"
+        : "wherever it applies, others forbid as well or nothing permits while all facts are known: proved",
+      witness: sighting.witness)
+  }
+}
+
+extension Decision {
+  /// Whether the answer would be another without a rule; a hint or duty decides when it applies.
+  fileprivate func isDecided(by rule: Int) -> Bool {
+    let plan = edition.plans[rule]
+    guard applies(rule) == .yes else { return false }
+    if plan.effect == .advise || plan.effect == .duty { return true }
+    let question = Int(plan.question)
+    let without = edition.decide(facts, by: evaluation, replacing: [rule: .no])
+    return answers[question].deciding.contains(rule)
+      && without.answers[question].verdict != answers[question].verdict
+  }
+}
+
+extension Edition {
+  /// The atomic parts of a rule's conditions, with their truths.
+  fileprivate func parts(of rule: Int) -> [(part: PolicyLint.Part, truth: Int32)] {
+    let conditions = conditions[rule]
+    return [conditions.when, conditions.must, conditions.unless].compactMap(\.self).flatMap {
+      $0.leaves.map { (PolicyLint.Part(owner: rules[rule].id, span: $0.span), $0.truth) }
+    }
+  }
+
+  /// The atomic parts of a definition.
+  fileprivate func parts(ofDefinition number: Int) -> [(part: PolicyLint.Part, truth: Int32)] {
+    let name = FactName.shown(policy.definitions[number].name)
+    return definitions[number].leaves.map {
+      (PolicyLint.Part(owner: name, span: $0.span), $0.truth)
+    }
+  }
+}
+
+extension CompiledExpression {
+  /// The atomic conditions with their places and truths, in the order of the text; constants left
+  /// out.
+  var leaves: [(span: SourceSpan, truth: Int32)] {
+    var result: [(span: SourceSpan, truth: Int32)] = []
+    func visit(_ node: Expression.Node) {
+      switch node.kind {
+      case .and(let operands), .or(let operands): operands.forEach(visit)
+      case .not(let operand): visit(operand)
+      case .conditional(let condition, let yes, let no): [condition, yes, no].forEach(visit)
+      case .literal: break
+      default:
+        let truth = truths[node.id]
+        if truth != DecisionGraphBuilder.nowhere {
+          result.append((checked.expression.span(of: node), truth))
+        }
+      }
+    }
+    if truth != DecisionGraphBuilder.nowhere { visit(checked.expression.root) }
+    return result
+  }
+}
