@@ -106,17 +106,13 @@ private struct MutationRun {
       return tests.contains { test in
         notices(test, slot) { Binding(program.evaluate($0)) }
       }
-    case .parameter(let name, let period):
+    case .parameter(let name, _):
       guard let number = policy.document.parameters.firstIndex(where: { $0.name.content == name }),
         let value = mutant.value
       else { return false }
-      let periods = policy.document.parameters[number].periods
       let slot = policy.firstParameterSlot + number
       return tests.contains { test in
-        let date = test.decision.edition.date
-        guard periods.lastIndex(where: { $0.from.map { $0 <= date } ?? true }) == period else {
-          return false
-        }
+        guard counts(mutant, on: test.decision.edition.date) else { return false }
         return notices(test, slot) { _ in .value(value) }
       }
     }
@@ -152,6 +148,13 @@ private struct MutationRun {
     return !changed.isEmpty && test.notices(changed)
   }
 
+  /// Whether what was changed is in force on a date.
+  private func counts(_ mutant: Mutant, on date: Timestamp) -> Bool {
+    guard case .parameter(let name, let period) = mutant.subject else { return true }
+    let periods = policy.document.parameters.first { $0.name.content == name }?.periods ?? []
+    return periods.lastIndex(where: { $0.from.map { $0 <= date } ?? true }) == period
+  }
+
   /// The rules that read what was changed.
   private func readers(of mutant: Mutant) -> [Rule] {
     switch mutant.subject {
@@ -165,9 +168,9 @@ private struct MutationRun {
     let original = Policy(policy, keeping: readers(of: mutant))
     let changed = Policy(original, changedBy: mutant)
     var isProved = true
-    for date in policy.dates.reversed() {
+    for date in policy.dates.reversed()
+    where original.rules.contains(where: { $0.isInForce(at: date) }) && counts(mutant, on: date) {
       let editions = (Edition(original, on: date), Edition(changed, on: date))
-      guard !editions.0.rules.isEmpty else { continue }
       var search = WorldSearch(
         PolicyCircuit([editions.0, editions.1], hints: hints),
         anchor: editions.0.usualMoment)

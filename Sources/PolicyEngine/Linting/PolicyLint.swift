@@ -47,13 +47,17 @@ private struct PolicyLint {
   private var sightings: [String: Sighting] = [:]
   private var truths: [Part: Set<Truth>] = [:]
   private var unproved: Set<Part> = []
-  /// Pairs of rules that were told apart, and those that are the same in an edition.
-  private var different: Set<[String]> = []
-  private var same: [[String]] = []
+  /// For each rule, by its position in the policy, the decisions seen in which it applies.
+  private var applications: [Set<Int>]
+  /// For each decision seen, the rules in force in it.
+  private var inForce: [Set<Int>] = []
+  /// Pairs of rules that are the same in an edition, as far as was seen.
+  private var same: [[Int]] = []
 
   init(_ policy: Policy) {
     self.policy = policy
     hints = policy.exampleValues
+    applications = policy.rules.map { _ in [] }
   }
 
   // MARK: What decisions show
@@ -61,8 +65,12 @@ private struct PolicyLint {
   /// Notes what one decision shows of rules and conditions.
   mutating func note(_ decision: Decision) {
     let edition = decision.edition
+    inForce.append(Set(edition.rules.compactMap { policy.position(ofRule: $0.id) }))
     for (position, rule) in edition.rules.enumerated() {
       if decision.applies(position) == .yes {
+        if let number = policy.position(ofRule: rule.id) {
+          applications[number].insert(inForce.count - 1)
+        }
         sightings[rule.id, default: Sighting()].applies = true
         if decision.isDecided(by: position) {
           sightings[rule.id, default: Sighting()].decides = true
@@ -84,11 +92,9 @@ private struct PolicyLint {
 
   /// Looks for whatever was not seen yet among the rules in force in an edition.
   mutating func search(_ edition: Edition) {
-    let signatures = signatures(of: edition)
     let open = edition.rules.indices.filter { !(sightings[edition.rules[$0].id]?.decides ?? false) }
-    let parts = openParts(of: edition)
-    let pairs = candidatePairs(edition, signatures)
-    guard !open.isEmpty || !parts.isEmpty || !pairs.isEmpty else { return }
+    let pairs = candidatePairs(edition)
+    guard !open.isEmpty || !pairs.isEmpty || !openParts(of: edition).isEmpty else { return }
     var search = WorldSearch(
       PolicyCircuit([edition], hints: hints), anchor: edition.usualMoment)
     for position in open { lookAt(position, edition, &search) }
@@ -187,51 +193,38 @@ private struct PolicyLint {
 
   // MARK: Pairs
 
-  /// For each rule, its truths over worlds that random choices of states give: rules that differ in
-  /// one of them are not the same.
-  private func signatures(of edition: Edition) -> [[Truth]] {
-    var circuitFacts = FactTable(policy.vocabulary)
-    var result: [[Truth]] = edition.rules.map { _ in [] }
-    var state: UInt64 = 1
-    for _ in 0..<48 {
-      for (slot, fact) in policy.vocabulary.facts.enumerated() {
-        let values = (fact.type.values ?? hints[slot] ?? []).map(FactState.value)
-        guard !values.isEmpty else { continue }
-        // Knuth's multiplier for linear congruential numbers (MMIX): the same worlds every time.
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        circuitFacts.set(slot, to: values[Int((state >> 33) % UInt64(values.count))])
-      }
-      let decision = edition.decide(circuitFacts)
-      for position in edition.rules.indices { result[position].append(decision.applies(position)) }
-    }
-    return result
-  }
-
-  private func candidatePairs(_ edition: Edition, _ signatures: [[Truth]]) -> [(Int, Int)] {
-    var groups: [[Truth]: [Int]] = [:]
-    for (position, signature) in signatures.enumerated() {
-      groups[signature, default: []].append(position)
-    }
+  /// The rules in force, by position in the edition, that no decision seen so far tells apart.
+  private func candidatePairs(_ edition: Edition) -> [(Int, Int)] {
+    let numbers = edition.rules.map { policy.position(ofRule: $0.id) ?? 0 }
     var pairs: [(Int, Int)] = []
-    for group in groups.values.sorted(by: { $0[0] < $1[0] }) {
-      for (index, first) in group.enumerated() {
-        for second in group[(index + 1)...] {
-          let rules = (edition.rules[first], edition.rules[second])
-          let ids = [rules.0.id, rules.1.id]
-          guard rules.0.question == rules.1.question, rules.0.effect == rules.1.effect,
-            !different.contains(ids), !same.contains(ids)
-          else { continue }
-          pairs.append((first, second))
-        }
+    for (first, left) in edition.rules.enumerated() {
+      for second in (first + 1)..<max(first + 1, edition.rules.count) {
+        let right = edition.rules[second]
+        guard left.question == right.question, left.effect == right.effect,
+          !areDifferent(numbers[first], numbers[second]),
+          !same.contains([numbers[first], numbers[second]])
+        else { continue }
+        pairs.append((first, second))
       }
     }
     return pairs
   }
 
+  /// Whether some decision shows that only one of two rules applies.
+  private func areDifferent(_ first: Int, _ second: Int) -> Bool {
+    func onlyFirst(_ first: Int, _ second: Int) -> Bool {
+      applications[first].contains {
+        !applications[second].contains($0) && inForce[$0].contains(second)
+      }
+    }
+    return onlyFirst(first, second) || onlyFirst(second, first)
+  }
+
   private mutating func compare(
     _ first: Int, _ second: Int, _ edition: Edition, _ search: inout WorldSearch
   ) {
-    let ids = [edition.rules[first].id, edition.rules[second].id]
+    let numbers = [first, second].compactMap { policy.position(ofRule: edition.rules[$0].id) }
+    guard numbers.count == 2, !areDifferent(numbers[0], numbers[1]) else { return }
     let left = search.policy.applies(first, of: edition, number: 0)
     let right = search.policy.applies(second, of: edition, number: 0)
     let differ = search.gate { circuit in
@@ -246,8 +239,9 @@ private struct PolicyLint {
         return decision.applies(first) != decision.applies(second)
       })
     {
-    case .impossible: same.append(ids)
-    case .found, .notFound: different.insert(ids)
+    case .impossible: same.append(numbers)
+    case .found(let facts): note(edition.decide(facts))
+    case .notFound: break
     }
   }
 
@@ -261,11 +255,12 @@ private struct PolicyLint {
       }
       result.append(finding(rule, sighting))
     }
-    for ids in same where !different.contains(ids) {
-      guard let second = policy.rule(ids[1]) else { continue }
+    for pair in same where !areDifferent(pair[0], pair[1]) {
+      let (first, second) = (policy.rules[pair[0]], policy.rules[pair[1]])
       result.append(
         LintFinding(
-          .sameCondition, ids[1], "the rules `\(ids[0])` and `\(ids[1])` apply to the same facts",
+          .sameCondition, second.id,
+          "the rules `\(first.id)` and `\(second.id)` apply to the same facts",
           at: second.document.when.span,
           reason: "proved for an edition with both; make one rule of them, or tell them apart"))
     }

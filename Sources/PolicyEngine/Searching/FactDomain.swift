@@ -60,6 +60,13 @@ struct FactDomain: Sendable {
     }
   }
 
+  /// Gives a fact that nothing reads the one state that it usually has.
+  mutating func leaveAlone(_ fact: FactDeclaration) {
+    isComplete = true
+    fill(fact, constants: [], hints: [])
+    states = [states.first ?? .absent]
+  }
+
   /// The constants, a value below and above them all, and one in every gap between two.
   private func neighbours(of constants: [Value], _ type: FactType) -> [Value] {
     switch type {

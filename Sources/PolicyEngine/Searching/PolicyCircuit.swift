@@ -78,7 +78,12 @@ struct PolicyCircuit {
         domains[slot].isZone = true
       }
     }
+    let read = Set(atoms.flatMap(\.facts))
     for (slot, fact) in vocabulary.facts.enumerated() where !domains[slot].isOrdered {
+      guard read.contains(slot) else {
+        domains[slot].leaveAlone(fact)
+        continue
+      }
       domains[slot].fill(fact, constants: constants[slot] ?? [], hints: hints[slot] ?? [])
     }
     for slot in domains.indices where domains[slot].isOrdered && domains[slot].mayBeAbsent {
@@ -108,10 +113,13 @@ struct PolicyCircuit {
         present.append(exists)
         continue
       }
-      let own = domain.states.indices.map { circuit.input(prefers: $0 == 0) }
+      let isFixed = domain.states.count == 1 && domain.isComplete
+      let own =
+        isFixed
+        ? [circuit.always] : domain.states.indices.map { circuit.input(prefers: $0 == 0) }
       let other = domain.isComplete ? nil : circuit.input(prefers: false)
       let all = own + (other.map { [$0] } ?? [])
-      circuit.solver.add(all)
+      if !isFixed { circuit.solver.add(all) }
       for (index, first) in all.enumerated() {
         for second in all[(index + 1)...] { circuit.solver.add([!first, !second]) }
       }

@@ -24,6 +24,8 @@ struct WorldSearch {
   private var sides: [Int: (less: Literal, more: Literal)] = [:]
   /// The searches so far that were cut off without a proof.
   private static let mostTries = 60
+  /// So many unusual facts are few enough to be read at a glance.
+  private static let fewFacts = 3
 
   init(_ policy: PolicyCircuit, anchor: Timestamp) {
     self.policy = policy
@@ -87,6 +89,7 @@ struct WorldSearch {
   private func simplified(_ facts: FactTable, _ holds: (FactTable) -> Bool) -> FactTable {
     var result = lessUnusual(facts, holds)
     var fewest = unusual(result).count
+    if fewest <= Self.fewFacts { return result }
     for slot in unusual(result) {
       guard case .choice(let words) = policy.vocabulary.facts[slot].type else { continue }
       for word in words where result[slot] != .value(.string(word)) {

@@ -11,6 +11,7 @@ extension Command {
     .can, .why, .whyNot, .eval,
     .policy, .edition, .rules, .rule, .terms,
     .compare,
+    .trace,
     .run, .expect, .save, .coverage,
     .help, .history, .read, .output, .mode, .settings, .quit,
   ]
