@@ -47,6 +47,8 @@ private struct PolicyLint {
   private var sightings: [String: Sighting] = [:]
   private var truths: [Part: Set<Truth>] = [:]
   private var unproved: Set<Part> = []
+  /// The parts of each edition met, by its date.
+  private var parts: [Timestamp: [(part: Part, truth: Int32)]] = [:]
   /// For each rule, by its position in the policy, the decisions seen in which it applies.
   private var applications: [Set<Int>]
   /// For each decision seen, the rules in force in it.
@@ -66,26 +68,24 @@ private struct PolicyLint {
   mutating func note(_ decision: Decision) {
     let edition = decision.edition
     inForce.append(Set(edition.rules.compactMap { policy.position(ofRule: $0.id) }))
-    for (position, rule) in edition.rules.enumerated() {
-      if decision.applies(position) == .yes {
-        if let number = policy.position(ofRule: rule.id) {
-          applications[number].insert(inForce.count - 1)
-        }
-        sightings[rule.id, default: Sighting()].applies = true
-        if decision.isDecided(by: position) {
-          sightings[rule.id, default: Sighting()].decides = true
-        }
+    for (position, rule) in edition.rules.enumerated() where decision.applies(position) == .yes {
+      if let number = policy.position(ofRule: rule.id) {
+        applications[number].insert(inForce.count - 1)
       }
-      for (part, truth) in edition.parts(of: position) { note(part, decision, truth) }
+      sightings[rule.id, default: Sighting()].applies = true
+      if decision.isDecided(by: position) {
+        sightings[rule.id, default: Sighting()].decides = true
+      }
     }
-    for number in edition.definitions.indices {
-      for (part, truth) in edition.parts(ofDefinition: number) { note(part, decision, truth) }
-    }
+    let parts = self.parts[edition.date] ?? edition.parts
+    self.parts[edition.date] = parts
+    for (part, truth) in parts { note(part, decision, truth) }
   }
 
   private mutating func note(_ part: Part, _ decision: Decision, _ truth: Int32) {
     let state = decision.evaluation.truths[Int(truth)]
-    if state == .yes || state == .no { truths[part, default: []].insert(state) }
+    guard state == .yes || state == .no, (truths[part]?.count ?? 0) < 2 else { return }
+    truths[part, default: []].insert(state)
   }
 
   // MARK: Searching
@@ -96,7 +96,7 @@ private struct PolicyLint {
     let pairs = candidatePairs(edition)
     guard !open.isEmpty || !pairs.isEmpty || !openParts(of: edition).isEmpty else { return }
     var search = WorldSearch(
-      PolicyCircuit([edition], hints: hints), anchor: edition.usualMoment)
+      PolicyCircuit([edition], hints: hints, withTerms: true), anchor: edition.usualMoment)
     for position in open { lookAt(position, edition, &search) }
     for (part, truth) in openParts(of: edition) { lookAt(part, truth, edition, &search) }
     for (first, second) in pairs { compare(first, second, edition, &search) }
@@ -164,12 +164,7 @@ private struct PolicyLint {
   }
 
   private func openParts(of edition: Edition) -> [(part: Part, truth: Int32)] {
-    var result: [(part: Part, truth: Int32)] = []
-    let all =
-      edition.rules.indices.flatMap { edition.parts(of: $0) }
-      + edition.definitions.indices.flatMap { edition.parts(ofDefinition: $0) }
-    for (part, truth) in all where (truths[part]?.count ?? 0) < 2 { result.append((part, truth)) }
-    return result
+    edition.parts.filter { (truths[$0.part]?.count ?? 0) < 2 }
   }
 
   private mutating func lookAt(
@@ -317,6 +312,12 @@ extension Decision {
 }
 
 extension Edition {
+  /// The atomic parts of every rule and definition.
+  fileprivate var parts: [(part: PolicyLint.Part, truth: Int32)] {
+    rules.indices.flatMap { parts(of: $0) }
+      + definitions.indices.flatMap { parts(ofDefinition: $0) }
+  }
+
   /// The atomic parts of a rule's conditions, with their truths.
   fileprivate func parts(of rule: Int) -> [(part: PolicyLint.Part, truth: Int32)] {
     let conditions = conditions[rule]

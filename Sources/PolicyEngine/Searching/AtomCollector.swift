@@ -19,10 +19,11 @@ struct AtomCollector {
     self.graphs = graphs
   }
 
-  mutating func collect(_ graph: Int) {
+  mutating func collect(_ graph: Int, _ needed: [Int]) {
     var names = ScalarNames(graphs[graph], graph)
     var found: [Int: Int] = [:]
-    for (position, step) in graphs[graph].steps.enumerated() {
+    for position in needed {
+      let step = graphs[graph].steps[position]
       switch step.operation {
       case .fact, .present, .equal, .less, .lessOrEqual, .wordIsIn, .isInList, .program:
         let name = names.name(ofLeaf: step)

@@ -42,22 +42,25 @@ struct PolicyCircuit {
 
   /// Builds the circuit of editions of one policy.
   ///
-  /// - Parameter hints: values that are known to occur, by slot.
-  init(_ editions: [Edition], hints: [Int: [Value]] = [:]) {
+  /// - Parameters:
+  ///   - hints: values that are known to occur, by slot.
+  ///   - withTerms: whether definitions that no rule in force reads are part of it too.
+  init(_ editions: [Edition], hints: [Int: [Value]] = [:], withTerms: Bool = false) {
     precondition(!editions.isEmpty, "a circuit of nothing")
     vocabulary = editions[0].policy.vocabulary
     zones = editions[0].policy.zones
     graphs = editions.map(\.graph)
     domains = vocabulary.facts.map(FactDomain.init)
     var collector = AtomCollector(vocabulary, graphs)
-    for graph in graphs.indices { collector.collect(graph) }
+    let needed = editions.map { $0.steps(withTerms: withTerms) }
+    for graph in graphs.indices { collector.collect(graph, needed[graph]) }
     forms = collector.forms
     atoms = collector.atoms
     fillDomains(constants: collector.constants, hints)
     addStates()
     addTables()
     for number in atoms.indices where atoms[number].pair == nil { addAtom(number) }
-    for graph in graphs.indices { addGates(graph, collector.atomOfStep[graph]) }
+    for graph in graphs.indices { addGates(graph, needed[graph], collector.atomOfStep[graph]) }
   }
 
   /// Whether an atom is a bound on the values of ordered facts.
@@ -265,12 +268,13 @@ struct PolicyCircuit {
 
   // MARK: Gates
 
-  private mutating func addGates(_ graph: Int, _ atomOfStep: [Int: Int]) {
+  private mutating func addGates(_ graph: Int, _ needed: [Int], _ atomOfStep: [Int: Int]) {
     let steps = graphs[graph].steps
     var truths = Array(repeating: circuit.pair(.notNeeded), count: graphs[graph].truthCount)
     truths[Int(DecisionGraph.no)] = circuit.pair(.no)
     truths[Int(DecisionGraph.yes)] = circuit.pair(.yes)
-    for (position, step) in steps.enumerated() where !step.operation.givesScalar {
+    for position in needed where !steps[position].operation.givesScalar {
+      let step = steps[position]
       if let atom = atomOfStep[position], let pair = atoms[atom].pair {
         truths[Int(step.target)] = pair
         continue
@@ -288,6 +292,15 @@ struct PolicyCircuit {
       }
     }
     self.truths.append(truths)
+  }
+}
+
+extension Edition {
+  /// The steps that rules, and if wanted all definitions, rest on.
+  fileprivate func steps(withTerms: Bool) -> [Int] {
+    let terms = withTerms ? definitions.map(\.truth) : []
+    return graph.steps(
+      for: plans.map(\.applies) + terms.filter { $0 != DecisionGraphBuilder.nowhere })
   }
 }
 

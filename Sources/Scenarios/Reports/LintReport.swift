@@ -1,7 +1,9 @@
 // A policy's findings and its mutation score, in words.
 
 public import CEL
+import Dispatch
 public import PolicyEngine
+import Synchronization
 
 /// Everything that is found about a policy.
 public struct LintReport: Sendable {
@@ -17,8 +19,22 @@ public struct LintReport: Sendable {
   public init(_ domain: Domain, scenarioTests: [PolicyTest] = []) {
     self.domain = domain
     let tests = domain.exampleTests + scenarioTests
-    findings = domain.policy.findings(given: tests.map(\.decision))
-    score = MutationScore(domain.policy, tests: tests)
+    // They know nothing of each other, so they are worked out side by side.
+    let results = Mutex<([LintFinding]?, MutationScore?)>((nil, nil))
+    DispatchQueue.concurrentPerform(iterations: 2) { part in
+      if part == 0 {
+        let score = MutationScore(domain.policy, tests: tests)
+        results.withLock { $0.1 = score }
+      } else {
+        let findings = domain.policy.findings(given: tests.map(\.decision))
+        results.withLock { $0.0 = findings }
+      }
+    }
+    guard case (let findings?, let score?) = results.withLock({ $0 }) else {
+      preconditionFailure("a part was not made")
+    }
+    self.findings = findings
+    self.score = score
   }
 
   /// The findings, and the mutants that no test noticed.

@@ -12,7 +12,9 @@ extension Session {
       bytes.lastIndex { byte in !Self.isPartOfName(byte) }.map { $0 + 1 } ?? 0
     let head = String(decoding: bytes[..<start], as: UTF8.self)
     let name = FactName.inConditions(String(decoding: bytes[start...], as: UTF8.self))
-    var offers = typed.isEmpty ? [Offer("--type", "tells the type, without computing it")] : []
+    var offers =
+      typed.isEmpty || typed.hasPrefix("-")
+      ? [Offer("--type", "tells the type, without computing it")] : []
     offers += allTerms.map { term in
       Offer(head + FactName.inConditions(term.name), "\(term.type): \(term.meaning)")
     }
