@@ -1,6 +1,6 @@
 // Measures what the README claims, in a release build, with the whole policy and all lexicons:
 //
-//     swift run -c release maysend-benchmark [decision|analysis|html|batch|start]...
+//     swift run -c release maysend-benchmark [decision|analysis|html|batch|start|policy]...
 
 import CEL
 import Scenarios
@@ -16,6 +16,7 @@ struct Benchmark {
       if isWanted("analysis") { show(AnalysisFigures.measure(domain)) }
       if isWanted("html") { show(try HTMLFigures.measure(domain)) }
       if isWanted("batch") { show(BatchFigures.measure(domain)) }
+      if isWanted("policy") { show(try PolicyFigures.measure(domain)) }
       if isWanted("start") { show(StartFigures.measure()) }
     } catch {
       print(error.rendered())

@@ -1,4 +1,4 @@
-// `maysend policy show|rules|lint|lexicons`: the policy without a scenario.
+// `maysend policy show|rules|compare|lint|lexicons`: the policy without a scenario.
 
 import ArgumentParser
 import CEL
@@ -10,7 +10,9 @@ import Shell
 struct PolicyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "policy", abstract: "Show the policy, list its rules, or check it.",
-    subcommands: [Show.self, Rules.self, Lint.self, LexiconCheck.self])
+    subcommands: [
+      Show.self, Rules.self, Compare.self, LintCommand.self, LexiconCheck.self,
+    ])
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -48,39 +50,33 @@ struct PolicyCommand: ParsableCommand {
     }
   }
 
-  struct Lint: ParsableCommand {
+  struct Compare: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Check a policy: every problem with its place.")
+      abstract: "Tell what changed between two editions, and what it means for answers.",
+      discussion: """
+        With files and folders each question of the scenarios is answered by both editions; the exit \
+        status is then 1 when a scenario expects what holds in the first and not in the second.
+        """)
 
-    @Argument(help: "The folder of the policy; without it, the one built in.")
-    var folder: String?
+    @Argument(help: "The first edition: its name or a date.")
+    var from: String
 
-    @Option(help: ArgumentHelp("The same as naming the folder.", valueName: "dir"))
-    var policy: String?
+    @Argument(help: "The second edition.")
+    var to: String
 
-    @Flag(help: "No source lines and carets.")
-    var plain = false
+    @Argument(help: "Scenario files, messages, and folders of them.")
+    var paths: [String] = []
 
-    func validate() throws {
-      if folder != nil, policy != nil { throw ValidationError("name one folder, not two") }
-    }
+    @Flag(help: "Answer with one JSON object.")
+    var json = false
+
+    @OptionGroup var appearance: AppearanceOptions
+    @OptionGroup var choice: PolicyOptions
 
     func run() throws {
-      do throws(Diagnostics) {
-        let domain = try Domain.load(policy: folder ?? policy)
-        if domain.readsOrderFiles { _ = try domain.orderFormats() }
-        let warnings = domain.policy.unusedTerms
-        for warning in warnings { StandardStreams.problem(warning.rendered(plain: plain)) }
-        let document = domain.policy.document
-        StandardStreams.output(
-          "\(document.name.content): rules \(domain.policy.rules.count), "
-            + "definitions \(document.definitions.count), "
-            + "parameters \(document.parameters.count), facts \(document.facts.count), "
-            + "citations \(document.citations.count); errors 0, warnings \(warnings.count)\n")
-      } catch {
-        StandardStreams.problem(error.rendered(plain: plain))
-        throw ExitCode(2)
-      }
+      let words = [from, to] + paths
+      try choice.say(
+        "compare " + words.map { $0.quotedWord }.joined(separator: " "), appearance, json: json)
     }
   }
 }
@@ -103,5 +99,13 @@ extension PolicyOptions {
     var run = ScriptRun(session, appearance, keepsGoing: false)
     run.run(SourceText(name: "arguments", text: statement))
     throw ExitCode(run.exitStatus)
+  }
+}
+
+extension String {
+  /// The text as one word of a statement.
+  fileprivate var quotedWord: String {
+    let escaped = map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
+    return "\"\(escaped)\""
   }
 }

@@ -22,7 +22,7 @@ import Testing
     let text = try #require(try blocks().first { $0.hasPrefix("scenario:") })
     let domain = try Domain.load()
     let scenario = try Scenario(SourceText(name: "README.md", text: text), in: domain)
-    let checks = try scenario.run { _ in }
+    let checks = try scenario.run()
     #expect(checks.count == 2)
     for check in checks { #expect(check.isAsExpected, "\(check.differences)") }
   }

@@ -10,9 +10,9 @@ public struct Rule: Sendable {
   public let chapter: String
   /// The position of its question in ``Policy/questions``.
   public let question: Int
-  let when: CheckedExpression
-  let must: CheckedExpression?
-  let unless: CheckedExpression?
+  var when: CheckedExpression
+  var must: CheckedExpression?
+  var unless: CheckedExpression?
   let says: Template
   let remedy: Template?
 
@@ -28,6 +28,20 @@ public struct Rule: Sendable {
     if let from = document.from, instant < from { return false }
     if let until = document.until, instant >= until { return false }
     return true
+  }
+}
+
+extension Rule {
+  /// The rule with another condition.
+  func changing(_ part: Mutant.RulePart, to condition: CheckedExpression?) -> Rule {
+    guard let condition else { return self }
+    var rule = self
+    switch part {
+    case .when: rule.when = condition
+    case .must: rule.must = condition
+    case .unless: rule.unless = condition
+    }
+    return rule
   }
 }
 

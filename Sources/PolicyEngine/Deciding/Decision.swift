@@ -45,14 +45,18 @@ extension Edition {
     return decision
   }
 
-  /// Combines the rules over an evaluation.
-  func decide(_ facts: FactTable, by evaluation: Evaluation) -> Decision {
+  /// Combines the rules over an evaluation; some may be given another truth than it holds.
+  func decide(
+    _ facts: FactTable, by evaluation: Evaluation, replacing changed: [Int: Truth] = [:]
+  ) -> Decision {
     var tallies = defaults.map { AnswerTally(otherwise: $0) }
     var duties: [Int] = []
     var advice: [Int] = []
     // Single fields are read in place: a copy of a plan would count references, rule by rule.
+    let isChanged = !changed.isEmpty
     for rule in plans.indices {
-      let truth = evaluation.truths[Int(plans[rule].applies)]
+      var truth = evaluation.truths[Int(plans[rule].applies)]
+      if isChanged, let other = changed[rule] { truth = other }
       if truth == .no { continue }
       switch plans[rule].effect {
       case .duty: if truth == .yes { duties.append(rule) }

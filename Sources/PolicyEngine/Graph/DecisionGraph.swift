@@ -134,17 +134,22 @@ enum GraphName: Sendable {
 /// nothing.
 final class GraphProgram: Sendable {
   let program: Program
+  /// The part as written.
+  let text: String
   /// The variables that it reads.
   let slots: [Int]
 
-  init(program: Program, slots: [Int]) {
+  init(program: Program, text: String, slots: [Int]) {
     self.program = program
+    self.text = text
     self.slots = slots
   }
 }
 
 /// A function of scalars, with the number of its operands.
 struct GraphFunction: Sendable {
+  /// The id of the overload, so that calls in different graphs can be told to be equal.
+  let name: String
   let arity: Int
   let apply: @Sendable ([Value]) throws(EvaluationError) -> Value
 }

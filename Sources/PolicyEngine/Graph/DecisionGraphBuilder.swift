@@ -130,7 +130,8 @@ struct DecisionGraphBuilder {
     if let position = knownPrograms[text] { return position }
     let position = Int32(graph.programs.count)
     graph.programs.append(
-      GraphProgram(program: Program(checked, part: node), slots: checked.slots(in: node)))
+      GraphProgram(
+        program: Program(checked, part: node), text: text, slots: checked.slots(in: node)))
     knownPrograms[text] = position
     return position
   }

@@ -108,10 +108,35 @@ public struct JSONReport: Report {
             writer.key(name)
             writer.integer(count)
           }
+          if let conditions = coverage.conditions.entry(entry.rule) {
+            write(conditions, to: &writer)
+          }
+        }
+      }
+      for conditions in coverage.conditions.entries where !conditions.isRule {
+        writer.lineBreak()
+        writer.object { writer in
+          writer.key("definition")
+          writer.string(FactName.shown(conditions.name))
+          write(conditions, to: &writer)
         }
       }
     }
     return writer.text
+  }
+
+  private func write(_ entry: ConditionCoverage.Entry, to writer: inout JSONWriter) {
+    writer.key("conditions")
+    writer.array { writer in
+      for (text, reach) in zip(entry.conditions, entry.reach) {
+        writer.object { writer in
+          writer.key("text")
+          writer.string(text)
+          writer.key("reach")
+          writer.string(reach.rawValue)
+        }
+      }
+    }
   }
 }
 

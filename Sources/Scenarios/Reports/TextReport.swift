@@ -58,9 +58,20 @@ public struct TextReport: Report {
         line + String(repeating: " ", count: max(1, 10 - cell.count)) + cell
       } + "\n"
     }
-    var text = row("rule", ["decided", "met", "nearly"])
+    var text = row("rule", ["decided", "met", "nearly", "shown"])
     for entry in coverage.entries {
-      text += row(entry.rule, ["\(entry.decided)", "\(entry.met)", "\(entry.nearly)"])
+      let reach = coverage.conditions.entry(entry.rule)?.reach ?? []
+      text += row(
+        entry.rule,
+        [
+          "\(entry.decided)", "\(entry.met)", "\(entry.nearly)",
+          "\(reach.count(where: \.isShown))/\(reach.count)",
+        ])
+    }
+    let total = coverage.conditions.total
+    text += "conditions shown to matter: \(total.shown) of \(total.of)\n"
+    for open in coverage.openConditions {
+      text += "  \(open.owner): `\(open.text)` — \(open.reach.openWords)\n"
     }
     let never = coverage.neverMet
     if !never.isEmpty { text += "never met: \(never.joined(separator: ", "))\n" }

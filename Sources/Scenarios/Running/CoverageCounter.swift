@@ -11,7 +11,7 @@ public struct CoverageCounter: Sendable {
 
   /// Creates counters at nought.
   public init(_ policy: Policy) {
-    coverage = Coverage(rules: policy.rules.map(\.id))
+    coverage = Coverage(policy)
     positions = Dictionary(
       uniqueKeysWithValues: policy.rules.enumerated().map { ($0.element.id, $0.offset) })
   }
@@ -21,6 +21,7 @@ public struct CoverageCounter: Sendable {
 
   /// Counts an answer.
   public mutating func count(_ decision: Decision) {
+    coverage.conditions.count(decision)
     let deciding = Set(decision.answers.flatMap(\.deciding) + decision.advice + decision.duties)
     for (rule, document) in decision.edition.rules.enumerated() {
       guard let position = positions[document.id] else { continue }

@@ -1,5 +1,8 @@
 // What came of a whole run: counters that don't grow with the number of files.
 
+public import CEL
+public import PolicyEngine
+
 /// Counters of a run, and how often each rule mattered.
 public struct RunSummary: Hashable, Sendable {
   /// How many files were run or tried.
@@ -75,9 +78,14 @@ public struct Coverage: Hashable, Sendable {
 
   /// The rules in the policy's order.
   public var entries: [Entry]
+  /// What was shown of the conditions of rules and definitions.
+  public var conditions: ConditionCoverage
 
-  /// Creates counters for the rules.
-  public init(rules: [String]) { entries = rules.map(Entry.init(rule:)) }
+  /// Creates counters for the rules of a policy.
+  public init(_ policy: Policy) {
+    entries = policy.rules.map { Entry(rule: $0.id) }
+    conditions = ConditionCoverage(policy)
+  }
 
   /// Adds another part of the run, counted over the same rules.
   public mutating func add(_ other: Coverage) {
@@ -86,10 +94,47 @@ public struct Coverage: Hashable, Sendable {
       entries[index].met += other.entries[index].met
       entries[index].nearly += other.entries[index].nearly
     }
+    conditions.add(other.conditions)
+  }
+
+  /// The conditions that were not shown to matter, with the rule or definition that they are of.
+  public var openConditions: [OpenCondition] {
+    conditions.entries.flatMap { entry in
+      zip(zip(entry.conditions, entry.places), entry.reach).filter { !$1.isShown }.map {
+        OpenCondition(
+          owner: entry.isRule ? entry.name : FactName.shown(entry.name), text: $0.0, place: $0.1,
+          reach: $1)
+      }
+    }
   }
 
   /// The rules that no answer met.
   public var neverMet: [String] {
     entries.filter { $0.decided == 0 && $0.met == 0 }.map(\.rule)
+  }
+}
+
+/// A condition that was not shown to matter.
+public struct OpenCondition: Hashable, Sendable {
+  /// The rule's id or the definition's name.
+  public let owner: String
+  /// The condition as written.
+  public let text: String
+  /// Where it stands.
+  public let place: SourceSpan
+  /// How far it was shown.
+  public let reach: ConditionCoverage.Reach
+}
+
+extension ConditionCoverage.Reach {
+  /// How far a condition was shown that was not shown to matter.
+  public var openWords: String {
+    switch self {
+    case .unseen: "never told"
+    case .onlyTrue: "never false"
+    case .onlyFalse: "never true"
+    case .bothWays: "true and false, but it never made the difference"
+    case .masking, .uniqueCause: "it made the difference"
+    }
   }
 }

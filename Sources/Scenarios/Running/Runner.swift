@@ -148,7 +148,7 @@ public struct Runner: Sendable {
       title = scenario.title
       guard isWanted(path: path, title: title) else { return FileOutcome() }
       guard scenario.checksSomething else { throw Diagnostics(.nothingChecked(source)) }
-      let checks = try scenario.run { counter?.count($0) }
+      let checks = try scenario.run { decision, _, _ in counter?.count(decision) }
       let result = ScenarioResult(path: path, title: title, checks: checks)
       return FileOutcome(result: result, coverage: counter?.coverage)
     } catch {

@@ -14,11 +14,12 @@ extension Scenario {
   /// Plays the script from the start.
   ///
   /// - Parameters:
-  ///   - everyCheck: is called with every decision whose expectations were compared.
+  ///   - everyCheck: is called with every decision whose expectations were compared, these
+  ///     expectations, and the place of the step.
   /// - Returns: one result a step that expects something.
   /// - Throws: why a step can't be done.
   public func run(
-    everyCheck: (Decision) -> Void = { _ in }
+    everyCheck: (Decision, [Expectation], SourceSpan?) -> Void = { _, _, _ in }
   ) throws(Diagnostics) -> [CheckResult] {
     var world = world
     var results: [CheckResult] = []
@@ -31,7 +32,7 @@ extension Scenario {
       if expectations.isEmpty { continue }
       let question = try world.question(about: id)
       let decision = question.decide(withEvidence: false)
-      everyCheck(decision)
+      everyCheck(decision, expectations, step.span)
       results.append(CheckResult(question, decision, expectations, at: step.span))
     }
     return results

@@ -143,7 +143,23 @@ extension ScenarioReader {
       draft.disregarded = yaml.items(node, of: .text).compactMap { yaml.text($0) }
     }
     readFacts(fields, section, into: &draft.facts)
+    if let node = fields["assume"] { readAssumptions(node, into: &draft.facts) }
     return draft
+  }
+
+  /// Reads facts of any kind, found and counted ones too.
+  private mutating func readAssumptions(_ node: YAMLNode, into sheet: inout FactSheet) {
+    for entry in yaml.entries(node, named: "facts") {
+      guard let name = name(entry.key) else { continue }
+      guard let slot = domain.vocabulary.slot(of: FactName.inConditions(name.content)) else {
+        yaml.report(.unknownFact(name, in: domain.vocabulary))
+        continue
+      }
+      let type = domain.vocabulary.facts[slot].type
+      if let state = yaml.state(entry.value, of: type, in: zone) {
+        sheet.set(slot, to: state, at: entry.value.span)
+      }
+    }
   }
 
   private mutating func alternatives(_ node: YAMLNode) -> [BodyPart] {

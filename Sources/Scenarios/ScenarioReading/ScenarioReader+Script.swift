@@ -185,8 +185,7 @@ extension ScenarioReader {
       guard let name = name(item) else { return nil }
       let spelled = FactName.inConditions(name.content)
       if domain.vocabulary.slot(of: spelled) == nil {
-        let nearest = domain.vocabulary.nearest(to: name.content).map { "did you mean `\($0)`?" }
-        yaml.report("unknown-fact", "there is no fact `\(name.content)`", at: item, help: nearest)
+        yaml.report(.unknownFact(name, in: domain.vocabulary))
       }
       return spelled
     }

@@ -131,6 +131,9 @@ struct ScenarioTables: Sendable {
       .optional(
         "assumed-absent", .list(.text),
         "Passages of the text that are taken to say nothing, whatever was found in them."),
+      .optional(
+        "assume", .named(of: "facts", .anything),
+        "Facts taken as so, whatever the text or the count says: `message.asks-for-review: yes`."),
     ]
   }
 

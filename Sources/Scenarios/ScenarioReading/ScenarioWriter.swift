@@ -135,6 +135,7 @@ private struct ScenarioWriter {
     if let other = message.inReplyTo { output.line("in-reply-to", YAMLText.quoted(other)) }
     if let thread = message.thread { output.line("thread", YAMLText.quoted(thread)) }
     writeFacts(domain.tables.message, message.facts)
+    writeAssumptions(message.facts)
     let content = message.content
     if !content.subject.isEmpty { output.line("subject", YAMLText.quoted(content.subject)) }
     if !content.body.isEmpty { output.line("body", text: content.body) }
@@ -163,6 +164,16 @@ private struct ScenarioWriter {
     if !content.disregarded.isEmpty {
       output.line("assumed-absent", YAMLText.list(content.disregarded.map(YAMLText.quoted)))
     }
+  }
+
+  /// What a message states that has no key of its own.
+  private mutating func writeAssumptions(_ facts: FactSheet) {
+    let own = Set(domain.tables.message.slots.compactMap(\.self))
+    let assumed = facts.entries.filter { !own.contains($0.slot) }
+    guard !assumed.isEmpty else { return }
+    output.open("assume")
+    for entry in assumed { output.line(name(entry.slot), scalar(entry.state, entry.slot)) }
+    output.close()
   }
 
   // MARK: Steps

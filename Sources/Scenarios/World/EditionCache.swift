@@ -16,11 +16,7 @@ final class EditionCache: Sendable {
 
   init(_ policy: Policy) {
     self.policy = policy
-    let document = policy.document
-    let changes =
-      document.editions.map(\.from) + document.parameters.flatMap { $0.periods.map(\.from) }
-      + policy.rules.flatMap { [$0.document.from, $0.document.until] }
-    starts = Set(changes.compactMap(\.self) + [.first]).sorted()
+    starts = policy.dates
     editions = Mutex(Array(repeating: nil, count: starts.count))
   }
 

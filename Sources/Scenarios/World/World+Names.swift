@@ -155,6 +155,13 @@ extension World {
 }
 
 extension Diagnostic {
+  /// That no fact has a name, with the nearest one.
+  static func unknownFact(_ name: Written<String>, in vocabulary: Vocabulary) -> Diagnostic {
+    Diagnostic(
+      id: "unknown-fact", "there is no fact `\(name.content)`", at: name.span,
+      help: vocabulary.nearest(to: name.content).map { "did you mean `\($0)`?" })
+  }
+
   /// That a name means nothing, with the nearest one that does.
   static func unknown(
     _ noun: String, _ name: Written<String>, among names: [String]

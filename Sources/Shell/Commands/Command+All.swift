@@ -10,6 +10,8 @@ extension Command {
     .receive, .undo, .redo, .reset,
     .can, .why, .whyNot, .scan, .assume, .eval,
     .policy, .edition, .rules, .rule, .terms,
+    .compare,
+    .trace,
     .run, .expect, .save, .coverage,
     .help, .history, .read, .output, .mode, .settings, .quit,
   ]

@@ -6,16 +6,19 @@ import Scenarios
 
 extension Command {
   static let eval = Command(
-    "eval", group: .ask, usage: "eval EXPRESSION",
+    "eval", group: .ask, usage: "eval [--type] EXPRESSION",
     summary: "Computes an expression over the facts of the message in question.",
     about: [
       "Expressions are those of the rules, in the Common Expression Language: "
         + "`eval order.delivered.plusDays(5, store.zone) < clock`. Names are written with "
-        + "underscores; hyphens are accepted where that is clear."
+        + "underscores; hyphens are accepted where that is clear.",
+      "`eval --type EXPRESSION` tells the type and what the expression reads, without computing it.",
     ],
-    examples: ["eval 1 + 2", "eval message.requests_review"], arguments: [.term]
+    examples: ["eval 1 + 2", "eval message.requests_review", "eval --type order.delivered"],
+    arguments: [.expression]
   ) { session, arguments throws(Diagnostics) in
-    _ = try arguments.required("an expression")
+    let first = try arguments.required("an expression")
+    if first.text == "--type" { return try session.describeType(arguments) }
     let checked = try session.policy.environment.check(arguments.rest)
     let decision = session.decisionInQuestion
     let type = checked.type(of: checked.expression.root)
@@ -52,6 +55,25 @@ extension Command {
 }
 
 extension Session {
+  /// The type of an expression, and the type of each name in it.
+  fileprivate func describeType(_ arguments: Arguments) throws(Diagnostics) -> Reply {
+    guard arguments.words.count > 1 else {
+      throw arguments.usage("`eval --type` needs an expression", at: arguments.first)
+    }
+    let text = arguments.statement.rest(from: arguments.words.startIndex + 1)
+    let checked = try policy.environment.check(text)
+    let names = checked.slots.map { policy.environment.variables[$0] }
+    return Reply(
+      [.text(.name("\(checked.type)"))]
+        + (names.isEmpty
+          ? [] : [.table(names.map { [Phrase($0.name), .faint("\($0.type)")] }, indent: 2)]),
+      json: [
+        "type": .text("\(checked.type)"),
+        "names": .object(
+          names.map { JSON.Member(name: $0.name, value: .text("\($0.type)")) }),
+      ])
+  }
+
   /// The message that is meant when none is named: the one last spoken of, or the only one.
   var messageInQuestion: String? {
     if let asked = situation.lastAnswer { return asked.message }

@@ -7,7 +7,7 @@ import Scenarios
 
 extension Command {
   static let load = Command(
-    "load", "open", group: .world, usage: "load FILE…",
+    "load", "open", group: .world, usage: "load FILE… | CASE",
     summary: "Opens one scenario, or several as one world.",
     about: [
       "The script of the scenario is played: what it sends and receives has happened, and the clock "
@@ -42,6 +42,10 @@ extension Session {
     var problems: [Diagnostic] = []
     for path in paths {
       do throws(Diagnostics) {
+        if let scenario = knownCase(path.content)?.scenario {
+          scenarios.append((path.content, scenario))
+          continue
+        }
         let source = try FileSystem.readText(path.content)
         scenarios.append((path.content, try Scenario(source, in: domain)))
       } catch {

@@ -60,13 +60,22 @@ extension Command {
   }
 
   static let rule = Command(
-    "rule", group: .policy, usage: "rule ID",
+    "rule", group: .policy, usage: "rule ID [on MESSAGE [TIME]]",
     summary: "Shows a rule: what it says, its condition, its sources, and a case on either side.",
-    examples: ["rule reviews.once-per-order"], arguments: [.rule]
+    about: ["`rule ID on MESSAGE` asks the rule alone about a message, with every condition."],
+    examples: ["rule reviews.once-per-order", "rule reviews.once-per-order on second-ask"],
+    arguments: [.rule, .words(["on"]), .message, .moment]
   ) { session, arguments throws(Diagnostics) in
     let word = try arguments.required("a rule")
-    _ = try arguments.atMost(1)
-    return try session.describeRule(word)
+    let rest = Array(arguments.words.dropFirst())
+    guard let on = rest.first else { return try session.describeRule(word) }
+    guard on.lowered == "on", rest.count > 1 else {
+      throw arguments.usage("after a rule comes `on` with a message", at: on)
+    }
+    let id = try session.message(rest[1], arguments)
+    let times = rest[2...]
+    let moment = times.isEmpty ? nil : try Moments(world: session.world).moment(times)
+    return try session.explain(word, in: Asked(try session.world.question(about: id, at: moment)))
   }
 }
 

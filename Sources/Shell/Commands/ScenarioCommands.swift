@@ -1,4 +1,4 @@
-// `run`, `expect`, `save`, `coverage`: from questions asked by hand to files that must give the
+// `run`, `expect`, `save`: from questions asked by hand to files that must give the
 // same answers tomorrow.
 
 import CEL
@@ -111,43 +111,6 @@ extension Command {
       json: [
         "file": .text(path.text), "steps": .number(scenario.script.count),
         "checks": .number(checks),
-      ])
-  }
-
-  static let coverage = Command(
-    "coverage", group: .scenario, usage: "coverage [--all]",
-    summary: "Tells which rules mattered in the answers of this session and its runs.",
-    examples: ["can second-ask", "coverage"], arguments: [.words(["--all"])]
-  ) { session, arguments throws(Diagnostics) in
-    let isComplete = try arguments.atMost(1).first != nil
-    session.finishCounting()
-    let entries = session.coverage.coverage.entries
-    let decided = entries.filter { $0.decided > 0 }
-    let untouched = entries.filter { $0.decided == 0 && $0.met == 0 }
-    let shown = isComplete ? entries : decided
-    return Reply(
-      [
-        .text(
-          Phrase(
-            "\(counted(session.coveredAnswers, "answer")): \(decided.count) of "
-              + "\(counted(entries.count, "rule")) decided, \(untouched.count) never applied.")),
-        .table(
-          shown.map { entry in
-            [
-              .name(entry.rule), "decided \(entry.decided)", "applied \(entry.met)",
-              "nearly \(entry.nearly)",
-            ]
-          }, indent: 2),
-      ],
-      json: [
-        "answers": .number(session.coveredAnswers),
-        "rules": .list(
-          entries.map { entry in
-            [
-              "rule": .text(entry.rule), "decided": .number(entry.decided),
-              "applied": .number(entry.met), "nearly": .number(entry.nearly),
-            ]
-          }),
       ])
   }
 }

@@ -73,8 +73,12 @@ extension Session {
   fileprivate func explainRule(_ arguments: Arguments) throws(Diagnostics) -> Reply {
     let word = try arguments.required("a rule")
     _ = try arguments.atMost(1)
+    return try explain(word, in: try lastAnswer(arguments))
+  }
+
+  /// One rule with all its conditions, as an answer found them.
+  func explain(_ word: Word, in asked: Asked) throws(Diagnostics) -> Reply {
     let rule = try rule(word)
-    let asked = try lastAnswer(arguments)
     guard let position = asked.decision.edition.position(of: rule.id) else {
       let dates = RuleDates(rule.document, words)
       return Reply(

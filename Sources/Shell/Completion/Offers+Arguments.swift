@@ -41,7 +41,8 @@ extension Session {
     case .fact: return factOffers
     case .factValue: return domain.vocabulary[words[1].text].map(valueOffers) ?? []
     case .draftField: return fieldOffers(words, typed)
-    case .term: return termOffers(of: command)
+    case .term: return termOffers
+    case .expression: return expressionOffers(typed)
     case .edition:
       return [Offer("auto", "the one in force at the moment asked about")]
         + policy.document.editions.map { Offer($0.id.content, $0.title) }
@@ -78,7 +79,8 @@ extension Session {
   }
 
   private func ruleOffers(of command: String) -> [Offer] {
-    let rules = command == "rule" || command == "expect" ? policy.rules : edition.rules
+    let isAny = ["rule", "expect", "coverage"].contains(command)
+    let rules = isAny ? policy.rules : edition.rules
     return (command == "why" ? [Offer("--all", "every rule that was looked at")] : [])
       + rules.map { Offer($0.id, $0.title) }
   }
@@ -89,11 +91,7 @@ extension Session {
     }
   }
 
-  private func termOffers(of command: String) -> [Offer] {
-    allTerms.map { term in
-      Offer(command == "eval" ? FactName.inConditions(term.name) : term.name, term.meaning)
-    }
-  }
+  private var termOffers: [Offer] { allTerms.map { Offer($0.name, $0.meaning) } }
 
   private func valueOffers(of fact: FactDeclaration) -> [Offer] {
     let offers: [Offer]

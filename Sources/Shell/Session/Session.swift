@@ -40,6 +40,8 @@ public struct Session: Sendable {
   private var uncounted: [Decision] = []
   /// Whether a run found something other than expected.
   public internal(set) var hasDifference = false
+  /// Cases that were shown; the number in an id is the place here.
+  var cases: [KnownCase] = []
   /// How deeply `read` is inside `read`.
   var depth = 0
 

@@ -1,0 +1,321 @@
+// Editions of a policy as one circuit: facts become the states that stand for all of theirs, the
+// steps of the graphs become gates. Equal steps of different editions are one gate, so what two
+// editions share is seen to be the same. What the circuit cannot see into is left free: a search
+// that finds nothing has then proved that there is nothing.
+//
+// Deciding over the atomic conditions of a policy follows Fisler, Krishnamurthi, Meyerovich and
+// Tschantz, "Verification and change-impact analysis of access-control policies" (2005).
+
+import CEL
+
+/// A leaf of the conditions: a truth that is no gate of others.
+struct Atom {
+  /// Where it can be computed.
+  let graph: Int
+  let step: Int
+  /// The facts that it rests on.
+  let facts: [Int]
+  /// What it compares, if that is a difference: `form < 0`, `form <= 0` or `form == 0`.
+  let form: LinearForm?
+  /// Whether it compares nothing but one fact with constants.
+  let isDirect: Bool
+  var pair: TruthPair?
+}
+
+/// A circuit over editions.
+struct PolicyCircuit {
+  let vocabulary: Vocabulary
+  let zones: TimeZoneCache
+  let graphs: [DecisionGraph]
+  var circuit = Circuit()
+  private(set) var domains: [FactDomain]
+  /// For each fact, a literal for each state; then one for values that are not listed, if there is
+  /// one.
+  private(set) var states: [[Literal]] = []
+  private(set) var unlisted: [Literal?] = []
+  /// For each fact, whether it has a value.
+  private(set) var present: [Literal] = []
+  private(set) var forms = LinearForms()
+  private(set) var atoms: [Atom] = []
+  /// For each graph, its truths.
+  private(set) var truths: [[TruthPair]] = []
+
+  /// Builds the circuit of editions of one policy.
+  ///
+  /// - Parameters:
+  ///   - hints: values that are known to occur, by slot.
+  ///   - withTerms: whether definitions that no rule in force reads are part of it too.
+  init(_ editions: [Edition], hints: [Int: [Value]] = [:], withTerms: Bool = false) {
+    precondition(!editions.isEmpty, "a circuit of nothing")
+    vocabulary = editions[0].policy.vocabulary
+    zones = editions[0].policy.zones
+    graphs = editions.map(\.graph)
+    domains = vocabulary.facts.map(FactDomain.init)
+    var collector = AtomCollector(vocabulary, graphs)
+    let needed = editions.map { $0.steps(withTerms: withTerms) }
+    for graph in graphs.indices { collector.collect(graph, needed[graph]) }
+    forms = collector.forms
+    atoms = collector.atoms
+    fillDomains(constants: collector.constants, hints)
+    addStates()
+    addTables()
+    for number in atoms.indices where atoms[number].pair == nil { addAtom(number) }
+    for graph in graphs.indices { addGates(graph, needed[graph], collector.atomOfStep[graph]) }
+  }
+
+  /// Whether an atom is a bound on the values of ordered facts.
+  func isOrdered(_ atom: Atom) -> Bool {
+    atom.form != nil && atom.facts.contains { domains[$0].isOrdered }
+  }
+
+  private mutating func fillDomains(constants: [Int: [Value]], _ hints: [Int: [Value]]) {
+    for atom in atoms where !atom.isDirect {
+      guard let form = atom.form else {
+        for slot in atom.facts where vocabulary.facts[slot].type.values == nil {
+          domains[slot].isComplete = false
+        }
+        continue
+      }
+      for unknown in [form.plus, form.minus].compactMap(\.self) { order(unknown) }
+      for slot in atom.facts where vocabulary.facts[slot].type == .string {
+        domains[slot].isZone = true
+      }
+    }
+    let read = Set(atoms.flatMap(\.facts))
+    for (slot, fact) in vocabulary.facts.enumerated() where !domains[slot].isOrdered {
+      guard read.contains(slot) else {
+        domains[slot].leaveAlone(fact)
+        continue
+      }
+      domains[slot].fill(fact, constants: constants[slot] ?? [], hints: hints[slot] ?? [])
+    }
+    for slot in domains.indices where domains[slot].isOrdered && domains[slot].mayBeAbsent {
+      domains[slot].states = [.absent]
+    }
+  }
+
+  /// Marks the fact behind an unknown as ordered.
+  private mutating func order(_ unknown: Int) {
+    if let slot = forms.slots[unknown] {
+      domains[slot].isOrdered = true
+    } else if let link = forms.links.first(where: { $0.unknown == unknown }),
+      let start = link.start.plus
+    {
+      order(start)
+    }
+  }
+
+  private mutating func addStates() {
+    for (slot, domain) in domains.enumerated() {
+      if domain.isOrdered {
+        let prefersAbsent = domain.mayBeAbsent && vocabulary.facts[slot].standard.isNoValue
+        let exists =
+          domain.mayBeAbsent ? circuit.input(prefers: !prefersAbsent) : circuit.always
+        states.append(domain.mayBeAbsent ? [!exists] : [])
+        unlisted.append(nil)
+        present.append(exists)
+        continue
+      }
+      let isFixed = domain.states.count == 1 && domain.isComplete
+      let own =
+        isFixed
+        ? [circuit.always] : domain.states.indices.map { circuit.input(prefers: $0 == 0) }
+      let other = domain.isComplete ? nil : circuit.input(prefers: false)
+      let all = own + (other.map { [$0] } ?? [])
+      if !isFixed { circuit.solver.add(all) }
+      for (index, first) in all.enumerated() {
+        for second in all[(index + 1)...] { circuit.solver.add([!first, !second]) }
+      }
+      let absent = zip(domain.states, own).filter { $0.0 == .absent }.map(\.1)
+      states.append(own)
+      unlisted.append(other)
+      present.append(absent.first.map { !$0 } ?? circuit.always)
+    }
+  }
+
+  // MARK: Atoms
+
+  /// The truth of an atom for some facts.
+  func truth(of atom: Atom, _ facts: FactTable) -> Truth {
+    let graph = graphs[atom.graph]
+    let step = graph.steps[atom.step]
+    let steps = graph.steps(for: [step.target])
+    let evaluation = graph.evaluate(facts, only: steps, zones: zones)
+    return truth(of: atom, facts, evaluation)
+  }
+
+  private func truth(of atom: Atom, _ facts: FactTable, _ evaluation: Evaluation) -> Truth {
+    let graph = graphs[atom.graph]
+    let step = graph.steps[atom.step]
+    guard step.operation == .program else { return evaluation.truths[Int(step.target)] }
+    // What the program would say, whether or not its neighbour makes it needless.
+    return evaluation.withActivation(graph, facts) {
+      graph.programs[Int(step.first)].program.evaluate($0).truth
+    }
+  }
+
+  /// The atoms that rest on nothing, on one fact, or on few states of several: their truths are
+  /// computed for every state.
+  private mutating func addTables() {
+    let standard = usualFacts
+    for graph in graphs.indices {
+      let evaluation = graphs[graph].evaluate(standard, zones: zones)
+      for number in atoms.indices where atoms[number].graph == graph && atoms[number].facts.isEmpty
+      {
+        atoms[number].pair = circuit.pair(truth(of: atoms[number], standard, evaluation))
+      }
+    }
+    var single: [Int: [Int]] = [:]
+    for (number, atom) in atoms.enumerated() where atom.facts.count == 1 {
+      if !domains[atom.facts[0]].isOrdered { single[atom.facts[0], default: []].append(number) }
+    }
+    for (slot, numbers) in single.sorted(by: { $0.key < $1.key }) { addTable(slot, numbers) }
+    for number in atoms.indices where atoms[number].facts.count > 1 { addTable(number) }
+  }
+
+  /// Every fact in its most usual state, as far as it has one.
+  var usualFacts: FactTable {
+    var facts = FactTable(vocabulary)
+    for (slot, domain) in domains.enumerated() where !domain.isOrdered {
+      facts.set(slot, to: domain.states.first ?? .absent)
+    }
+    return facts
+  }
+
+  private mutating func addTable(_ slot: Int, _ numbers: [Int]) {
+    var yes: [Int: [Literal]] = [:]
+    var no: [Int: [Literal]] = [:]
+    var facts = usualFacts
+    for (state, literal) in zip(domains[slot].states, states[slot]) {
+      facts.set(slot, to: state)
+      for graph in Set(numbers.map { atoms[$0].graph }) {
+        let evaluation = graphs[graph].evaluate(facts, zones: zones)
+        for number in numbers where atoms[number].graph == graph {
+          switch truth(of: atoms[number], facts, evaluation) {
+          case .yes: yes[number, default: []].append(literal)
+          case .no: no[number, default: []].append(literal)
+          default: break
+          }
+        }
+      }
+    }
+    for number in numbers {
+      if let other = unlisted[slot] {
+        let free = circuit.freePair(prefers: false)
+        yes[number, default: []].append(circuit.and([other, free.isYes]))
+        no[number, default: []].append(circuit.and([other, free.isNo]))
+      }
+      atoms[number].pair = TruthPair(
+        isYes: circuit.or(yes[number] ?? []), isNo: circuit.or(no[number] ?? []))
+    }
+  }
+
+  private static let largestTable = 400
+
+  private mutating func addTable(_ number: Int) {
+    let slots = atoms[number].facts
+    guard slots.allSatisfy({ !domains[$0].isOrdered }) else { return }
+    let count = slots.reduce(1) { $0 * domains[$1].states.count }
+    guard count <= Self.largestTable else { return }
+    var yes: [Literal] = []
+    var no: [Literal] = []
+    var facts = usualFacts
+    for combination in 0..<count {
+      var rest = combination
+      var literals: [Literal] = []
+      for slot in slots {
+        let state = rest % domains[slot].states.count
+        rest /= domains[slot].states.count
+        facts.set(slot, to: domains[slot].states[state])
+        literals.append(states[slot][state])
+      }
+      switch truth(of: atoms[number], facts) {
+      case .yes: yes.append(circuit.and(literals))
+      case .no: no.append(circuit.and(literals))
+      default: break
+      }
+    }
+    let others = slots.compactMap { unlisted[$0] }
+    if !others.isEmpty {
+      let free = circuit.freePair(prefers: false)
+      let other = circuit.or(others)
+      yes.append(circuit.and([other, free.isYes]))
+      no.append(circuit.and([other, free.isNo]))
+    }
+    atoms[number].pair = TruthPair(isYes: circuit.or(yes), isNo: circuit.or(no))
+  }
+
+  /// A bound between ordered facts, or an atom that stays free.
+  private mutating func addAtom(_ number: Int) {
+    let atom = atoms[number]
+    if case .present = graphs[atom.graph].steps[atom.step].operation {
+      atoms[number].pair = TruthPair(isYes: present[atom.facts[0]], isNo: !present[atom.facts[0]])
+      return
+    }
+    guard isOrdered(atom), let form = atom.form else {
+      atoms[number].pair = circuit.freePair(prefers: false)
+      return
+    }
+    let isDefined = circuit.and(atom.facts.map { present[$0] })
+    let usual: Bool =
+      switch graphs[atom.graph].steps[atom.step].operation {
+      case .less: form.low < 0
+      case .lessOrEqual: form.low <= 0
+      default: form.low == 0
+      }
+    atoms[number].pair = circuit.freePair(prefers: usual, isDefined: isDefined)
+  }
+
+  // MARK: Gates
+
+  private mutating func addGates(_ graph: Int, _ needed: [Int], _ atomOfStep: [Int: Int]) {
+    let steps = graphs[graph].steps
+    var truths = Array(repeating: circuit.pair(.notNeeded), count: graphs[graph].truthCount)
+    truths[Int(DecisionGraph.no)] = circuit.pair(.no)
+    truths[Int(DecisionGraph.yes)] = circuit.pair(.yes)
+    for position in needed where !steps[position].operation.givesScalar {
+      let step = steps[position]
+      if let atom = atomOfStep[position], let pair = atoms[atom].pair {
+        truths[Int(step.target)] = pair
+        continue
+      }
+      let first = truths[Int(step.first)]
+      let second = truths[Int(step.second)]
+      switch step.operation {
+      case .not: truths[Int(step.target)] = !first
+      case .and: truths[Int(step.target)] = circuit.and(first, second)
+      case .or: truths[Int(step.target)] = circuit.or(first, second)
+      case .same: truths[Int(step.target)] = circuit.same(first, second)
+      case .choose:
+        truths[Int(step.target)] = circuit.choose(first, second, truths[Int(step.third)])
+      default: preconditionFailure("an atom without a pair")
+      }
+    }
+    self.truths.append(truths)
+  }
+}
+
+extension Edition {
+  /// The steps that rules, and if wanted all definitions, rest on.
+  fileprivate func steps(withTerms: Bool) -> [Int] {
+    let terms = withTerms ? definitions.map(\.truth) : []
+    return graph.steps(
+      for: plans.map(\.applies) + terms.filter { $0 != DecisionGraphBuilder.nowhere })
+  }
+}
+
+extension FactState {
+  /// Whether it is no value.
+  var isNoValue: Bool { if case .value = self { false } else { true } }
+}
+
+extension Outcome {
+  /// The outcome of a condition as a truth.
+  var truth: Truth {
+    switch self {
+    case .value(.bool(let value)): value ? .yes : .no
+    case .unknown: .unknown
+    case .value, .error: .error
+    }
+  }
+}
