@@ -1,6 +1,6 @@
-// In which languages a message is read for phrases: in each in which some of it is written, and in
-// each that shows by a telling word. A text that tells no language is read in its likely one, or in
-// all.
+// In which languages a message is read for phrases: in each in which some of it is written, in each
+// that shows by a telling word, and, if it is short, in each that is possible. A text that tells no
+// language is read in its likely one, or in all.
 
 /// A language in which a message is read.
 struct LanguageChoice {
@@ -20,6 +20,7 @@ struct LanguageChoice {
     if codes.isEmpty { codes = known.filter { code in languages.contains { $0.guess == code } } }
     let shown = texts.reduce(into: Set<String>()) {
       $0.formUnion(tellingWords.languages(in: $1.text.bytes))
+      $0.formUnion($1.languages.possible)
     }
     if codes.isEmpty { codes = shown.isEmpty ? known : known.filter(shown.contains) }
     return known.indices.compactMap { number in

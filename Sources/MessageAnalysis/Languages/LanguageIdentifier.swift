@@ -40,8 +40,25 @@ public struct LanguageIdentifier: Sendable {
       }
     }
     return TextLanguages(
-      shares: shares, guess: guess, hasWords: pieces.contains { $0.wordCount > 0 },
-      passages: passages)
+      shares: shares, guess: guess, possible: possible(pieces),
+      hasWords: pieces.contains { $0.wordCount > 0 }, passages: passages)
+  }
+
+  /// Below this many bytes of letters several languages are possible …
+  private static let ambiguousBytes = 240
+  /// … of which each must fit nearly as well as the best.
+  private static let nearlyAsWell = 0.6
+
+  /// The expected languages in which a short text may be written, name by name in the order given:
+  /// each is what the library says when it is told to lean to it.
+  private func possible(_ pieces: [TextPiece]) -> [String] {
+    guard let first = pieces.first else { return [] }
+    let words = pieces.dropFirst().reduce(into: first.words) { $0 += $1.words }
+    guard !words.isEmpty, words.count < Self.ambiguousBytes else { return [] }
+    let answers = known.map { CLD2.identify(words, hint: $0) }
+    let scores = zip(known, answers).map { $1.code == $0 ? $1.score : 0 }
+    let best = scores.max() ?? 0
+    return zip(known, scores).filter { $1 > 0 && $1 >= Self.nearlyAsWell * best }.map(\.0)
   }
 
   /// What one piece tells.

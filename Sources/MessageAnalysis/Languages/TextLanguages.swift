@@ -9,6 +9,9 @@ public struct TextLanguages: Hashable, Sendable {
   /// The likely language of a text that is too short to be sure: `fr` for "Merci !". It helps to
   /// choose what to look for; it is nothing to judge a message by.
   public var guess: String?
+  /// The expected languages in which a short text may be written as well. Like ``guess`` they help to
+  /// choose what to look for.
+  public var possible: [String] = []
   /// Whether there is any word in it; links, numbers and codes are none.
   public var hasWords = false
   /// The text from its first to its last byte, divided where the language changes. A place that
