@@ -47,7 +47,7 @@ public struct LanguageIdentifier: Sendable {
   /// Below this many bytes of letters several languages are possible …
   private static let ambiguousBytes = 240
   /// … of which each must fit nearly as well as the best.
-  private static let nearlyAsWell = 0.6
+  private static let nearlyAsWell = 0.7
 
   /// The expected languages in which a short text may be written, name by name in the order given:
   /// each is what the library says when it is told to lean to it.

@@ -70,6 +70,9 @@ public struct Lexicon: Sendable {
   public var notNegations: [Phrase] = []
   /// How many words a negation reaches; `nil`: as far as in English.
   public var negationReach: Int?
+  /// How many words a courteous sentence may have beside the courtesy, and twice as many as a line
+  /// of names has; `nil`: as in English.
+  public var courtesyLength: Int?
   /// Whether an unknown long word is read as two when its end is known.
   public var readsCompounds = false
   /// Whether both sides of an apostrophe are words: l'avis.

@@ -67,13 +67,14 @@ struct LexiconCompiler {
   }
 
   private func words(ofList name: String) -> Set<Int32> {
-    guard case .word(let set)? = lists[name] else { return [] }
-    return Set(scope.sets.sets[Int(set)])
+    guard let node = lists[name] else { return [] }
+    return Set(node.wordSets.flatMap { scope.sets.sets[Int($0)] })
   }
 
   /// Takes over how the language is read, which must be known before any word.
   private mutating func addReading(of lexicon: Lexicon) {
     if let reach = lexicon.negationReach { scope.words.reading.negationReach = reach }
+    if let length = lexicon.courtesyLength { scope.words.reading.courtesyLength = length }
     if lexicon.readsCompounds { scope.words.reading.readsCompounds = true }
     if lexicon.splitsAtApostrophe { scope.words.reading.splitsAtApostrophe = true }
     for (letter, letters) in lexicon.spellings {
@@ -145,7 +146,10 @@ struct LexiconCompiler {
     if case .denies = role, case .word(let set) = node {
       gapStops.formUnion(scope.sets.sets[Int(set)])
     }
-    if builder.add(node, pattern: roles.count) {
+    var keepsOverlaps = false
+    if case .takesBack = role { keepsOverlaps = true }
+    if case .deniesNot = role { keepsOverlaps = true }
+    if builder.add(node, pattern: roles.count, keepsOverlaps: keepsOverlaps) {
       roles.append(role)
       patternDetectors.append(detector)
     } else {

@@ -3,11 +3,6 @@
 
 /// Whether a body consists of sentences of given kinds only.
 struct SentenceJudgement {
-  /// A courteous sentence has at most so many words beside the courtesy.
-  static let mostOtherWords = 14
-  /// A line of names and numbers has at most so many words.
-  static let longestNameLine = 9
-
   let tokens: [Token]
   let lexicons: CompiledLexicons
   let facts: PhraseFactTable
@@ -41,7 +36,7 @@ struct SentenceJudgement {
     if !isCourteous { return isNameLine(sentence) }
     var others = 0
     for token in sentence where !isCourtesy(token, fact) { others += 1 }
-    return others <= Self.mostOtherWords
+    return others <= lexicons.words.reading.courtesyLength
   }
 
   /// Whether a token belongs to a courtesy.
@@ -64,7 +59,7 @@ struct SentenceJudgement {
 
   /// Names, numbers and words such as "the" and "team".
   private func isNameLine(_ sentence: Range<Int>) -> Bool {
-    sentence.count <= Self.longestNameLine
+    sentence.count <= lexicons.words.reading.nameLineLength
       && tokens[sentence].allSatisfy { token in
         token.isCapitalised || lexicons.isNeutral[Int(token.word)]
           || lexicons.words.isNumeral(token.word)

@@ -4,6 +4,10 @@
 struct LanguageReading: Sendable {
   /// A negation reaches at most so many words.
   var negationReach = 8
+  /// A courteous sentence has at most so many words beside the courtesy.
+  var courtesyLength = 14
+  /// A line of names and numbers has at most so many words.
+  var nameLineLength: Int { courtesyLength * 2 / 3 }
   /// Whether an unknown long word is read as two when its end is known.
   var readsCompounds = false
   /// Whether both sides of an apostrophe are words.

@@ -33,6 +33,17 @@ indirect enum PatternNode: Sendable {
     }
   }
 
+  /// The sets of all words that occur in it.
+  var wordSets: [Int32] {
+    switch self {
+    case .word(let set): [set]
+    case .gap, .border, .questionBorder: []
+    case .sequence(let parts), .alternatives(let parts): parts.flatMap(\.wordSets)
+    case .optional(let part): part.wordSets
+    case .near(let left, _, let right): left.wordSets + right.wordSets
+    }
+  }
+
   /// How many positions its automaton has.
   var positionCount: Int {
     switch self {

@@ -264,7 +264,7 @@ struct PhraseMatcher: Sendable {
       guard end > first + shift || shift == 0,
         let start = start(of: end, from: free, program, tokens, &state.steps)
       else { continue }
-      free = end + 1
+      if !program.keepsOverlaps { free = end + 1 }
       state.matchCounts[number] += 1
       note(program.pattern, start...end, tokens, &state)
     }

@@ -3,12 +3,15 @@
 
 /// Collects patterns, then makes the matcher.
 struct PhraseMatcherBuilder {
-  private var nodes: [(pattern: Int32, node: PatternNode)] = []
+  private var nodes: [(pattern: Int32, node: PatternNode, keepsOverlaps: Bool)] = []
 
   /// Adds a pattern; false when it is too long for a program.
-  mutating func add(_ node: PatternNode, pattern: Int) -> Bool {
+  ///
+  /// - Parameter keepsOverlaps: Whether all its matches are noted, or the tightest of those that
+  ///   overlap.
+  mutating func add(_ node: PatternNode, pattern: Int, keepsOverlaps: Bool) -> Bool {
     guard let parts = node.programs() else { return false }
-    nodes += parts.map { (Int32(pattern), $0) }
+    nodes += parts.map { (Int32(pattern), $0, keepsOverlaps) }
     return true
   }
 
@@ -22,7 +25,7 @@ struct PhraseMatcherBuilder {
     var positionSets: [Int32] = []
     var follow: [UInt64] = []
     var callers: [Int32] = []
-    for (pattern, node) in nodes {
+    for (pattern, node, keepsOverlaps) in nodes {
       builder.clear()
       let shape = builder.add(node)
       var required = node.required(&costs)
@@ -40,6 +43,7 @@ struct PhraseMatcherBuilder {
           pattern: pattern, base: Int32(positionSets.count), count: Int32(builder.classes.count),
           first: shape.first,
           last: shape.last, longest: Int32(shape.longest), crossesBorder: node.crossesBorder,
+          keepsOverlaps: keepsOverlaps,
           filters: (chosen[0], chosen[1], chosen[2])))
       for set in builder.classes {
         positionSets.append(set == WordSets.any ? set : used.number(of: set))

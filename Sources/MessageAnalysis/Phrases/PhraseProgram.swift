@@ -16,6 +16,8 @@ struct PhraseProgram: Sendable {
   let longest: Int32
   /// Whether it reads over the border of a sentence.
   let crossesBorder: Bool
+  /// Whether matches are noted that overlap each other, as for exceptions.
+  let keepsOverlaps: Bool
   /// Sets of words of which each must occur in the sentence; -1: none.
   let filters: (Int32, Int32, Int32)
 }

@@ -140,10 +140,17 @@ struct Scan {
   @inline(__always)
   func isLetter(_ place: Int) -> Bool { (byte(place) | 0x20) &- 0x61 < 26 }
 
-  /// Whether a letter, a digit or a byte of a wide scalar stands there.
+  /// Whether a letter, a digit or a byte of a wide letter stands there; characters of scripts
+  /// without spaces are none, since they stand beside words of other scripts.
   @inline(__always)
   func isWord(_ place: Int) -> Bool {
-    isDigit(place) || isLetter(place) || byte(place) >= 0x80
+    isDigit(place) || isLetter(place) || (byte(place) >= 0x80 && isWideLetter(place))
+  }
+
+  private func isWideLetter(_ place: Int) -> Bool {
+    var start = place
+    while start > 0, place - start < 3, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+    return wideClass(scalar(in: bytes, at: start).value) == .letter
   }
 
   /// The text of a range.

@@ -41,7 +41,7 @@ extension Tokenizer {
       }
     }
     if isKnown { return nil }
-    return plainDisguise(start..<plainEnd)
+    return plainDisguise(Array(word.bytes[..<min(word.count, FoldedWord.longest)]), start..<plainEnd)
   }
 
   // MARK: Signs between and instead of letters
@@ -176,21 +176,19 @@ extension Tokenizer {
   }
 
   /// A word without signs in which digits stand for letters, or letters are repeated.
-  private mutating func plainDisguise(_ range: Range<Int>) -> Int? {
-    guard range.count >= Self.shortestWithSign, range.count <= FoldedWord.longest else {
+  private mutating func plainDisguise(_ letters: [UInt8], _ range: Range<Int>) -> Int? {
+    guard letters.count >= Self.shortestWithSign, letters.count < FoldedWord.longest else {
       return nil
     }
     var hasDigit = false
     var repeats = 0
     var most = 0
-    for place in range {
-      hasDigit = hasDigit || classes[Int(bytes[place])] == .digit
-      let isSame = place > range.lowerBound && bytes[place] | 0x20 == bytes[place - 1] | 0x20
-      repeats = isSame ? repeats + 1 : 0
+    for place in letters.indices {
+      hasDigit = hasDigit || letters[place] &- 0x30 < 10
+      repeats = place > 0 && letters[place] == letters[place - 1] ? repeats + 1 : 0
       most = max(most, repeats)
     }
     guard hasDigit || most >= 2 else { return nil }
-    let letters = bytes[range].map { foldedBytes[Int($0)] }
     var number = hasDigit ? undisguised(letters, hasStar: false) : nil
     if number == nil, most >= 2 {
       for kept in [2, 1] where number == nil { number = known(Self.shortened(letters, to: kept)) }
@@ -224,7 +222,7 @@ extension Tokenizer {
     guard firstLetter - start <= 2, end - firstLetter >= 3, !isKnownPart(firstLetter..<end) else {
       return nil
     }
-    return plainDisguise(start..<end)
+    return plainDisguise(bytes[start..<end].map { foldedBytes[Int($0)] }, start..<end)
   }
 
   // MARK: Blanks between letters
@@ -238,10 +236,11 @@ extension Tokenizer {
     }
   }
 
-  /// One letter of a run, and how wide the gap before it is.
+  /// One letter of a run, how wide the gap before it is, and the first sign in it.
   private struct SpacedLetter {
     let range: Range<Int>
     let gap: Int
+    let sign: UInt8
   }
 
   /// Reads single letters with blanks or signs between them as words: r e v i e w.
@@ -253,13 +252,15 @@ extension Tokenizer {
       notSpelledOutBefore = end
       return nil
     }
+    // A gap that is wider than others, or of another sign, divides two words.
     let narrow = run.dropFirst().map(\.gap).min() ?? 1
+    let sign = run[1].sign
     var found: [(number: Int32, range: Range<Int>)] = []
     var isFound = false
     var first = 0
     while first < run.count {
       var next = first + 1
-      while next < run.count, run[next].gap <= narrow { next += 1 }
+      while next < run.count, run[next].gap <= narrow, run[next].sign == sign { next += 1 }
       let (words, longest) = words(in: run[first..<next])
       found += words
       isFound = isFound || longest >= Self.shortestDisguised
@@ -277,13 +278,15 @@ extension Tokenizer {
     var run: [SpacedLetter] = []
     var place = start
     var gap = 0
+    var sign: UInt8 = 0
     while place < limit, run.count < Self.longestRun {
       let letter = scalar(in: bytes, at: place)
       let after = place + letter.length
       guard isLetterOrDigit(place), !isLetterOrDigit(after) else { break }
-      run.append(SpacedLetter(range: place..<after, gap: gap))
+      run.append(SpacedLetter(range: place..<after, gap: gap, sign: sign))
       place = after
       gap = 0
+      sign = byte(place)
       while place < limit, gap < 4, isBlank(place) {
         let sign = scalar(in: bytes, at: place)
         guard sign.value < 0x80 || sign.value == 0xA0 || sign.value == 0xB7 || sign.value == 0x2022

@@ -33,7 +33,7 @@ struct Tokenizer {
   private var lineStart = 0
   private var opensClause = false
   private var sentenceLength = 0
-  private var word = FoldedWord()
+  private(set) var word = FoldedWord()
   // Copies of the tables, so that they are not asked for at every byte whether they are there.
   let classes = byteClasses
   private let folded = foldedBytes
@@ -71,8 +71,10 @@ struct Tokenizer {
       case .digit: readNumber(until: limit)
       case .character:
         word.clear()
-        word.append(scalar: scalar(in: bytes, at: place).value)
-        push(words.number(of: word), place..<place + length, false)
+        let value = scalar(in: bytes, at: place).value
+        word.append(scalar: value)
+        // Names are written in Han characters, endings and particles in kana.
+        push(words.number(of: word), place..<place + length, (0x3400...0x9FFF).contains(value))
         place += length
       case .symbol:
         if standsForLetter(place), let end = disguisedWord(at: place, until: limit) {

@@ -52,6 +52,8 @@ public enum LexiconReader {
       .optional("negations-after", list, "Phrases that deny what stands before them."),
       .optional("not-negations", list, "Phrases that look like a negation and are none."),
       .optional("negation-reach", .int, "How many words a negation reaches; 8 if left out."),
+      .optional(
+        "courtesy-length", .int, "Words of a courteous sentence beside the courtesy; 14 if left out."),
       .optional("compounds", .bool, "Whether long words are read as two when their end is known."),
       .optional("splits-at-apostrophe", .bool, "Whether both sides of an apostrophe are words."),
       .optional("spellings", .named(of: "letters", .text), "Letters also written with several."),
@@ -98,6 +100,7 @@ public enum LexiconReader {
     result.negationsAfter = phrases(fields["negations-after"], &reader)
     result.notNegations = phrases(fields["not-negations"], &reader)
     result.negationReach = reader.int(fields["negation-reach"], in: 1...40).map(Int.init)
+    result.courtesyLength = reader.int(fields["courtesy-length"], in: 1...60).map(Int.init)
     result.readsCompounds = reader.bool(fields["compounds"]) ?? false
     result.splitsAtApostrophe = reader.bool(fields["splits-at-apostrophe"]) ?? false
     result.spellings = pairs(fields["spellings"], "letters", &reader).map { ($0, $1) }
