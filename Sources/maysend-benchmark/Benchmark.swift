@@ -1,6 +1,6 @@
 // Measures what the README claims, in a release build, with the whole policy and all lexicons:
 //
-//     swift run -c release maysend-benchmark [decision|analysis|batch|start]...
+//     swift run -c release maysend-benchmark [decision|analysis|batch|start|explore]...
 
 import CEL
 import Scenarios
@@ -15,6 +15,7 @@ struct Benchmark {
       if isWanted("decision") { show(try DecisionFigures.measure(domain)) }
       if isWanted("analysis") { show(AnalysisFigures.measure(domain)) }
       if isWanted("batch") { show(BatchFigures.measure(domain)) }
+      if isWanted("explore") { show(try ExploreFigures.measure(domain)) }
       if isWanted("start") { show(StartFigures.measure()) }
     } catch {
       print(error.rendered())

@@ -145,6 +145,8 @@ final class GraphProgram: Sendable {
 
 /// A function of scalars, with the number of its operands.
 struct GraphFunction: Sendable {
+  /// The id of its overload.
+  let name: String
   let arity: Int
   let apply: @Sendable ([Value]) throws(EvaluationError) -> Value
 }

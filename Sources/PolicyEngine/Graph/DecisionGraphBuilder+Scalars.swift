@@ -62,7 +62,8 @@ extension DecisionGraphBuilder {
     if let known = calls[key] { return known }
     let start = graph.operands.count
     graph.operands += operands
-    graph.functions.append(GraphFunction(arity: operands.count, apply: function))
+    graph.functions.append(
+      GraphFunction(name: name, arity: operands.count, apply: function))
     let result = scalar(
       Step(
         operation: .call, target: 0, first: Int32(graph.functions.count - 1),

@@ -82,4 +82,9 @@ public final class Domain: Sendable {
 
   /// The edition of the policy that is in force at a moment.
   public func edition(at moment: Timestamp) -> Edition { editions.edition(at: moment) }
+
+  /// The moments after one and before another at which a rule or a parameter comes or goes.
+  func editionStarts(after first: Timestamp, before last: Timestamp) -> [Timestamp] {
+    editions.starts(after: first, before: last)
+  }
 }
