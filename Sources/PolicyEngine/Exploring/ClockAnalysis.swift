@@ -2,6 +2,7 @@
 // answer is a boolean combination of comparisons; each comparison's sides stand or run evenly
 // between known instants, so where it turns is solved, not searched. The steps of the graph are
 // walked once, in their order; one decision at the start of a piece gives the values on all of it.
+// Any other fact that is an instant or a whole number can take the clock's place.
 //
 // The regions between such instants are those of timed automata (Alur, Dill, "A Theory of Timed
 // Automata", 1994), found on demand for one clock.
@@ -22,11 +23,16 @@ struct ClockAnalysis {
   private var evaluations: [Tick: Evaluation] = [:]
   private let base: Evaluation
 
+  /// How far apart a part that cannot be solved is looked at, and between which values.
+  private let grid: (step: Tick, range: ClosedRange<Tick>)
+
   private static let hour: Tick = 3_600 * 1_000_000_000
+  private static let nearNumbers: ClosedRange<Tick> = -64...1_024
 
   /// Analyses what some truths rest on.
   ///
-  /// - Precondition: the fact in the slot is an instant, and the range is not empty.
+  /// - Precondition: the fact in the slot is an instant or a whole number, and the range, in
+  ///   nanoseconds or in ones, is not empty.
   init(
     _ edition: Edition, _ facts: FactTable, along slot: Int, from start: Tick, until end: Tick,
     for truths: [Int32]
@@ -36,6 +42,9 @@ struct ClockAnalysis {
     self.slot = slot
     self.start = start
     self.end = end
+    let isNumber = facts.vocabulary.facts[slot].type == .int
+    let range = isNumber ? Self.nearNumbers.clamped(to: start...end - 1) : start...end - 1
+    grid = (isNumber ? 1 : Self.hour, range)
     base = edition.graph.evaluate(facts, zones: edition.policy.zones)
     scalars[Int32(slot)] = Course(from: start, pace: 1)
     let needed = Set(edition.graph.steps(for: truths))
@@ -61,7 +70,11 @@ struct ClockAnalysis {
   /// The facts at a tick of the range.
   func facts(at tick: Tick) -> FactTable {
     var facts = facts
-    if let instant = Timestamp(tick: tick) { facts.set(slot, to: instant) }
+    if facts.vocabulary.facts[slot].type == .int {
+      facts.set(slot, to: Int64(clamping: tick))
+    } else if let instant = Timestamp(tick: tick) {
+      facts.set(slot, to: instant)
+    }
     return facts
   }
 
@@ -136,8 +149,9 @@ struct ClockAnalysis {
       return Course(pieces.map { Course.Piece(start: $0.start, pace: 0) })
     }
     switch step.operation {
-    case .addDuration: return sum(pieces) { $0 + $1 }
-    case .subtractDuration, .subtractInstants: return sum(pieces) { $0 - $1 }
+    case .addDuration, .add: return sum(pieces) { $0 + $1 }
+    case .subtractDuration, .subtractInstants, .subtract: return sum(pieces) { $0 - $1 }
+    case .multiply: return product(step, pieces)
     case .plusDays: return laterDay(step, pieces)
     case .call: return called(step, pieces)
     default: return Course(from: start, pace: nil)
@@ -150,6 +164,21 @@ struct ClockAnalysis {
         let paces = piece.paces.compactMap(\.self)
         return Course.Piece(
           start: piece.start, pace: paces.count == 2 ? join(paces[0], paces[1]) : nil)
+      })
+  }
+
+  private mutating func product(_ step: Step, _ pieces: [CommonPiece]) -> Course {
+    Course(
+      pieces.map { piece in
+        let scalars = evaluation(at: piece.start).scalars
+        let factors = [step.first, step.second].map { scalars[Int($0)].tick.flatMap(Int.init(exactly:)) }
+        let pace: Int? =
+          switch (piece.paces[0], piece.paces[1]) {
+          case (0, let pace?): factors[0].map { $0 * pace }
+          case (let pace?, 0): factors[1].map { $0 * pace }
+          default: nil
+          }
+        return Course.Piece(start: piece.start, pace: pace)
       })
   }
 
@@ -233,7 +262,8 @@ struct ClockAnalysis {
 
   // MARK: What cannot be solved
 
-  /// The turns of a truth of which nothing is known: hour by hour, and by bisection within.
+  /// The turns of a truth of which nothing is known: hour by hour, and by bisection within; number
+  /// by number near 0.
   private mutating func searched(_ truth: Int32) -> [Tick] {
     isExact = false
     func state(_ tick: Tick) -> Truth {
@@ -242,9 +272,9 @@ struct ClockAnalysis {
       ).truths[Int(truth)]
     }
     var turns: [Tick] = []
-    var (position, last) = (start, state(start))
-    while position < end - 1 {
-      let next = min(position + Self.hour, end - 1)
+    var (position, last) = (grid.range.lowerBound, state(grid.range.lowerBound))
+    while position < grid.range.upperBound {
+      let next = min(position + grid.step, grid.range.upperBound)
       let new = state(next)
       if new != last {
         var (low, high) = (position, next)
@@ -261,11 +291,11 @@ struct ClockAnalysis {
 }
 
 extension Scalar {
-  /// An instant or a length of time in ticks.
+  /// An instant or a length of time in nanoseconds; a whole number.
   fileprivate var tick: Tick? {
     switch kind {
     case .timestamp: Tick(bits) * 1_000_000_000 + Tick(nanoseconds)
-    case .duration: Tick(bits)
+    case .duration, .int: Tick(bits)
     default: nil
     }
   }

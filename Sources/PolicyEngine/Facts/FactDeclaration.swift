@@ -33,6 +33,8 @@ public struct FactDeclaration: Sendable {
   public var isGiven: Bool
   /// Where the value comes from otherwise.
   public var origin: Origin
+  /// How it can be changed.
+  public var alteration: Alteration
   /// Where the fact is known from.
   public var citations: [Written<String>]
 
@@ -41,7 +43,7 @@ public struct FactDeclaration: Sendable {
     name: Written<String>, type: FactType, choiceMeanings: [String] = [],
     standard: FactState, meaning: String, label: String? = nil, says: String? = nil,
     saysNot: String? = nil, isGiven: Bool = true, origin: Origin = .people,
-    citations: [Written<String>] = []
+    alteration: Alteration = Alteration(.state), citations: [Written<String>] = []
   ) {
     self.name = name
     self.type = type
@@ -53,6 +55,7 @@ public struct FactDeclaration: Sendable {
     self.saysNot = saysNot
     self.isGiven = isGiven
     self.origin = origin
+    self.alteration = alteration
     self.citations = citations
   }
 }
