@@ -67,15 +67,18 @@ struct ChangeOptions {
   }
 
   private func change(
-    _ slot: Int, to state: FactState, until: Value? = nil, extra: Int = 0
+    _ slot: Int, to state: FactState, in range: Case? = nil, extra: Int = 0
   ) -> Change {
-    let alteration = start.facts.vocabulary.facts[slot].alteration
+    let fact = start.facts.vocabulary.facts[slot]
+    let alteration = fact.alteration
     let isUnknown = start.facts[slot] == .unknown
     // What is only not known has to be said, by whatever means it could be changed otherwise.
     let means = isUnknown && alteration.means != .wait ? .state : alteration.means
-    let cost = means == alteration.means ? alteration.cost : means.usualCost
+    var cost = means == alteration.means ? alteration.cost : means.usualCost
+    // Taking something out of a text is easier than writing something into it.
+    if means == .edit, state != fact.standard { cost += 1 }
     return Change(
-      slot: slot, state: state, until: until, means: means, cost: cost * 1_000 + extra)
+      slot: slot, state: state, range: range, means: means, cost: cost * 1_000 + extra)
   }
 
   // MARK: Times
@@ -115,7 +118,17 @@ struct ChangeOptions {
     let edition = decision.edition
     return Self.stretches(
       of: slot, edition, decision.facts, from: from, until: until, question
-    ).map { change(slot, to: .value(.timestamp($0.from)), until: .timestamp($0.until)) }
+    ).map { stretch in
+      // A day inside is easier to say than an end.
+      let length = stretch.until.seconds - stretch.from.seconds
+      let middle = stretch.from.seconds + min(86_400, length / 2)
+      let sample = length < 2 ? stretch.from : Timestamp(seconds: middle) ?? stretch.from
+      return change(
+        slot, to: .value(.timestamp(sample)),
+        in: .stretch(
+          from: stretch.from == from ? nil : .timestamp(stretch.from),
+          until: stretch.until == until ? nil : .timestamp(stretch.until)))
+    }
   }
 
   /// The stretches of time on which no rule turns.
@@ -150,7 +163,11 @@ struct ChangeOptions {
     let type = start.facts.vocabulary.facts[slot].type
     guard let axis = Axis(type) else { return [] }
     let constant = graph.constantTurns(of: slot)
-    let turns = constant ?? turns(of: slot, along: axis, in: decision)
+    let turns =
+      constant
+      ?? decision.numericTurns(
+        of: slot, along: axis,
+        for: decision.edition.plans.filter { $0.effect.answers }.map(\.applies))
     let now = start.facts[slot].value.flatMap(Axis.position)
     let here = now.map { now in turns.count { $0 <= now } }
     var changes: [Change] = []
@@ -162,7 +179,9 @@ struct ChangeOptions {
       guard let value = isBelow ? until.map({ $0 - 1 }) : from else { continue }
       changes.append(
         change(
-          slot, to: .value(axis.value(value)), until: now == nil ? until.map(axis.value) : nil,
+          slot, to: .value(axis.value(value)),
+          in: now == nil
+            ? .stretch(from: from.map(axis.value), until: until.map(axis.value)) : nil,
           // Going further costs a little more.
           extra: here.map { min(abs(index - $0), 900) } ?? 0))
     }
@@ -171,20 +190,6 @@ struct ChangeOptions {
       changes.removeAll { $0.state.value.flatMap(Axis.position) ?? 0 < now ?? 0 }
     }
     return constant == nil ? changes : remember(slot, changes)
-  }
-}
-
-extension ChangeOptions {
-  /// The whole numbers at which something turns, given all else as a decision has it.
-  private func turns(of slot: Int, along axis: Axis, in decision: Decision) -> [Int64] {
-    guard start.facts.vocabulary.facts[slot].type == .int else {
-      return decision.turningPoints(of: slot, along: axis).compactMap { Axis.position($0) }
-    }
-    let truths = decision.edition.plans.filter { $0.effect.answers }.map(\.applies)
-    let analysis = ClockAnalysis(
-      decision.edition, decision.facts, along: slot, from: Tick(axis.range.lowerBound),
-      until: Tick(axis.range.upperBound), for: truths)
-    return analysis.turns(of: truths).map { Int64(clamping: $0) }
   }
 }
 
@@ -234,5 +239,18 @@ extension Scalar {
       return (Int64(down), Int64(rest == 0 ? down : down + 1))
     default: return nil
     }
+  }
+}
+
+extension Decision {
+  /// The whole numbers at which something turns along an ordered fact, given all else as it is.
+  func numericTurns(of slot: Int, along axis: Axis, for truths: [Int32]) -> [Int64] {
+    guard facts.vocabulary.facts[slot].type == .int else {
+      return turningPoints(of: slot, along: axis).compactMap { Axis.position($0) }
+    }
+    let analysis = ClockAnalysis(
+      edition, facts, along: slot, from: Tick(axis.range.lowerBound),
+      until: Tick(axis.range.upperBound), for: truths)
+    return analysis.turns(of: truths).map { Int64(clamping: $0) }
   }
 }

@@ -171,7 +171,9 @@ struct ClockAnalysis {
     Course(
       pieces.map { piece in
         let scalars = evaluation(at: piece.start).scalars
-        let factors = [step.first, step.second].map { scalars[Int($0)].tick.flatMap(Int.init(exactly:)) }
+        let factors = [step.first, step.second].map {
+          scalars[Int($0)].tick.flatMap(Int.init(exactly:))
+        }
         let pace: Int? =
           switch (piece.paces[0], piece.paces[1]) {
           case (0, let pace?): factors[0].map { $0 * pace }

@@ -8,9 +8,8 @@ public struct Change: Hashable, Sendable {
   public let slot: Int
   /// What it would be.
   public let state: FactState
-  /// The values that would do as well, as far as only this fact changes; for a fact that is ordered
-  /// and not known.
-  public let until: Value?
+  /// For an ordered fact that is not known: the values that would do as well.
+  public let range: Case?
   /// By which means.
   public let means: Alteration.Means
   /// What it costs, in thousandths of a point.

@@ -26,7 +26,7 @@ extension Decision {
 /// A search for the repairs of one decision.
 struct RepairSearch {
   /// The most sets of changes that are looked at.
-  static let mostNodes = 6_000
+  static let mostNodes = 3_000
 
   let start: Decision
   let question: Int

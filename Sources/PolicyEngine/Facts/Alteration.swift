@@ -44,6 +44,8 @@ public struct Alteration: Sendable {
   public var says: String?
   /// For an edit that adds something: the line that is added.
   public var addition: String?
+  /// Whether an edit that takes something out takes only what is marked, not its whole sentence.
+  public var takesMarkOnly = false
 
   /// Creates an alteration.
   public init(

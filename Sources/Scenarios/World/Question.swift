@@ -65,7 +65,7 @@ public struct Question: Sendable {
     }
   }
 
-  private func fillAnalysis(_ table: inout FactTable, withEvidence: Bool) {
+  func fillAnalysis(_ table: inout FactTable, withEvidence: Bool) {
     let slots = world.domain.analysisSlots
     for (fact, value) in message.analysis.values.enumerated() {
       guard let slot = slots[fact] else { continue }

@@ -76,6 +76,9 @@ extension World {
         conditions: conditions))
   }
 
+  /// Takes what a trial assumes to have happened as happened.
+  mutating func record(_ events: [Event]) { self.events += events }
+
   /// States a fact.
   ///
   /// - Throws: that there is nothing of which it could be stated.

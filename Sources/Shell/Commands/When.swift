@@ -12,7 +12,7 @@ extension Command {
       "All facts stay as they are; only the clock moves. Each end is exact, and names the rule and "
         + "the comparison that moves it. New editions of the policy, and what was sent and received "
         + "on the way, count.",
-      "It looks from the first date on the order to a year from now. `when X for 3 years`, "
+      "It looks from the first date on the order to a year from now, or from the order's last date. `when X for 3 years`, "
         + "`when X until 2022-06-30` and `when X from 2020-01-01` look elsewhere.",
     ],
     examples: ["when first-ask", "when can I send first-ask for 60 days?"],
@@ -51,7 +51,8 @@ struct TimeSpan {
   ) throws(Diagnostics) {
     let world = question.world
     from = Self.firstDate(of: question)
-    until = Self.later(world.clock, years: 1, in: world.store.zone) ?? .last
+    let latest = max(world.clock, Self.dates(of: question).max() ?? .first)
+    until = Self.later(latest, years: 1, in: world.store.zone) ?? .last
     var rest = words
     while let key = rest.popFirst() {
       guard Self.keys.contains(key.lowered) else {
@@ -94,11 +95,14 @@ struct TimeSpan {
   /// The first date on the order, if it is before the clock and not long ago.
   private static func firstDate(of question: Question) -> Timestamp {
     let clock = question.world.clock
-    let dates = (question.order?.facts.entries ?? []).compactMap { entry -> Timestamp? in
+    let oldest = later(clock, years: -5, in: question.world.store.zone) ?? .first
+    return dates(of: question).filter { $0 >= oldest }.min().map { min($0, clock) } ?? clock
+  }
+
+  private static func dates(of question: Question) -> [Timestamp] {
+    (question.order?.facts.entries ?? []).compactMap { entry in
       if case .value(.timestamp(let date)) = entry.state { date } else { nil }
     }
-    let oldest = later(clock, years: -5, in: question.world.store.zone) ?? .first
-    return dates.filter { $0 >= oldest }.min().map { min($0, clock) } ?? clock
   }
 
   private static func years(_ words: ArraySlice<Word>) -> Int? {

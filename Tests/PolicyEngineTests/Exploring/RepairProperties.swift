@@ -9,7 +9,8 @@ import Testing
 private struct RepairSketch {
   static let leaves = [
     "a", "b", "c", "d", "fixed", "k == 'x'", "k != 'y'", "k in ['x', 'z']", "n > 3", "n <= 5",
-    "n + 1 == 4", "n == 2", "has(w.s)", "n * 2 - 3 > 4", "6 - n == 2", "(a ? n : 4) > 3", "[1, 2].exists(i, i == n)",
+    "n + 1 == 4", "n == 2", "has(w.s)", "n * 2 - 3 > 4", "6 - n == 2", "(a ? n : 4) > 3",
+    "[1, 2].exists(i, i == n)",
   ]
   var sketch: PolicySketch
 
@@ -118,7 +119,8 @@ private struct RepairSketch {
     var policy = SmallPolicy()
     policy.fact("clock", .timestamp)
     policy.facts[0].alteration = Alteration(.wait)
-    policy.fact("w.t", .timestamp, .value(.timestamp(try #require(instant("2021-03-05T08:00:00Z")))))
+    policy.fact(
+      "w.t", .timestamp, .value(.timestamp(try #require(instant("2021-03-05T08:00:00Z")))))
     policy.fact("a", .bool, .value(.bool(true)))
     policy.facts[2].alteration = Alteration(.edit)
     policy.rule("may", .permit, when: "true")
