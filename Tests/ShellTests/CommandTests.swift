@@ -46,7 +46,7 @@ import Testing
     "settings width 3", "eval 1 +", "rule never.never", "why never.never", "unset nothing",
     "hello", "can 'second", "save none/none.yaml", "run none.yaml", "help never", "terms xyzzy",
     "reset now", "quit now", "when nobody", "when first-ask for ever", "fix nobody",
-    "fix first-ask apply 1",
+    "fix first-ask apply 1", "edges nothing", "ask nobody", "answer yes", "readings nobody",
   ]) func errorsChangeNothing(_ statement: String) throws {
     var session = try Workshop.session()
     let before = session

@@ -14,10 +14,11 @@ enum Workshop {
   static let domain = Result { () throws -> Domain in
     let sources = try PolicySources.folder(folder.appending(path: "KitePolicy").path)
     let lexicons = try PolicySources.folder(folder.appending(path: "KiteLexicons").path)
+    let files = try LexiconFiles(lexicons.texts)
     return try Domain(
-      policy: try Policy(try PolicyLoader.load(sources)),
-      analyzer: try LexiconFiles(lexicons.texts).analyzer(),
-      stores: try StoreTable(#require(sources["stores.yaml"])), imports: sources["imports.yaml"])
+      policy: try Policy(try PolicyLoader.load(sources)), analyzer: try files.analyzer(),
+      stores: try StoreTable(#require(sources["stores.yaml"])), imports: sources["imports.yaml"],
+      lexicons: { files.lexicons })
   }
 
   /// A folder with the scenarios in it, made the current one; relative paths lead there.

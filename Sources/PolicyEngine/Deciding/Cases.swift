@@ -81,7 +81,7 @@ extension Decision {
     return shared
   }
 
-  private func openFact(_ slot: Int, _ question: Int) -> OpenFact {
+  func openFact(_ slot: Int, _ question: Int) -> OpenFact {
     var cases: [(case: Case, decision: Decision)] = [(.absent, assuming(slot, .absent))]
     if let values = facts.vocabulary.facts[slot].type.values {
       cases = values.map { (.value($0), assuming(slot, .value($0))) }

@@ -35,6 +35,8 @@ public struct FactDeclaration: Sendable {
   public var origin: Origin
   /// How it can be changed.
   public var alteration: Alteration
+  /// For a fact that is found in texts: a short text in which it is found.
+  public var sample: String?
   /// Where the fact is known from.
   public var citations: [Written<String>]
 

@@ -39,12 +39,12 @@ struct Editing {
 
   /// Takes out whatever a fact was found in; `false`, with nothing changed, when that would not
   /// change the fact as wanted.
-  mutating func remove(_ change: Change) -> Bool {
+  mutating func remove(_ slot: Int, to state: FactState) -> Bool {
     let slots = world.domain.analysisSlots
-    let findings = message.analysis.findings.filter { slots[$0.fact] == change.slot }
+    let findings = message.analysis.findings.filter { slots[$0.fact] == slot }
     guard !findings.isEmpty else { return false }
     var next = self
-    let withSentence = !world.domain.vocabulary.facts[change.slot].alteration.takesMarkOnly
+    let withSentence = !world.domain.vocabulary.facts[slot].alteration.takesMarkOnly
     for finding in findings {
       if case .attachment = finding.part { return false }
       let text = message.content[finding.part]
@@ -56,31 +56,40 @@ struct Editing {
       let quote = Quote(part: source.name, span: SourceSpan(source, finding.range))
       if !next.quotes.contains(quote) { next.quotes.append(quote) }
     }
-    guard next.passages.values.allSatisfy(\.isWhole), next.holds(change) else { return false }
+    guard next.passages.values.allSatisfy(\.isWhole), next.holds(slot, state) else { return false }
     self = next
     return true
   }
 
   /// Adds the line that the policy has for a fact; returns it, or `nil` if there is none.
-  mutating func add(_ change: Change, order: String?) -> String? {
-    guard let addition = world.domain.vocabulary.facts[change.slot].alteration.addition,
+  mutating func add(_ slot: Int, to state: FactState, order: String?) -> String? {
+    guard let addition = world.domain.vocabulary.facts[slot].alteration.addition,
       message.content.alternatives.isEmpty, message.content.bodyKind != .html
     else { return nil }
     let parts = addition.split(separator: "{order}", omittingEmptySubsequences: false)
     guard parts.count == 1 || order != nil else { return nil }
     let line = parts.joined(separator: order ?? "")
-    var next = self
-    next.additions.append(line)
-    guard next.holds(change) else { return nil }
-    self = next
-    return line
+    return add(line, so: slot, is: state) ? line : nil
   }
 
-  /// Whether the text as edited says of a fact what a change wants.
-  private func holds(_ change: Change) -> Bool {
+  /// Adds a sample in which a fact is found; `false`, with nothing changed, when no sample does.
+  mutating func addSample(of slot: Int, to state: FactState) -> Bool {
+    world.domain.samples(of: slot).contains { add($0, so: slot, is: state) }
+  }
+
+  private mutating func add(_ line: String, so slot: Int, is state: FactState) -> Bool {
+    var next = self
+    next.additions.append(line)
+    guard next.holds(slot, state) else { return false }
+    self = next
+    return true
+  }
+
+  /// Whether the text as edited says of a fact what is wanted.
+  private func holds(_ slot: Int, _ state: FactState) -> Bool {
     var table = FactTable(world.domain.vocabulary)
     let edited = World.Message(id: message.id, content: content, in: world.domain)
     Question(world, edited, at: world.clock).fillAnalysis(&table, withEvidence: false)
-    return table[change.slot] == change.state
+    return table[slot] == state
   }
 }

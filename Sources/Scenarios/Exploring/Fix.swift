@@ -131,9 +131,9 @@ extension Question {
       case .wait:
         if case .value(.timestamp(let moment)) = change.state { steps.append(.wait(moment)) }
       case .edit:
-        if editing.remove(change) {
+        if editing.remove(change.slot, to: change.state) {
           removed.append(change)
-        } else if let line = editing.add(change, order: order?.id) {
+        } else if let line = editing.add(change.slot, to: change.state, order: order?.id) {
           steps.append(.add(line, change))
         } else {
           steps.append(.rewrite(change))

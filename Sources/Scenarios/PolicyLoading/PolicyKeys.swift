@@ -89,6 +89,7 @@ public enum PolicyKeys {
         "What else supplies it."),
       .optional("tally", .keys(tally), "How it is counted over the messages so far."),
       .optional("changes", .keys(alteration), "How it can be changed."),
+      .optional("sample", .text, "A short text in which it is found once."),
       cites,
     ])
 

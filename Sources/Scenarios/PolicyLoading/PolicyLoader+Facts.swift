@@ -25,6 +25,7 @@ extension PolicyLoader {
     }
     fact.alteration = alteration(of: fact, isClock: fields["from"]?.text == "clock")
     if let written = readAlteration(fields["changes"], of: type) { fact.alteration = written }
+    fact.sample = reader.text(fields["sample"])
     factTypes[name.content] = type
     document.facts.append(fact)
   }

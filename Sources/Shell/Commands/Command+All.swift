@@ -9,7 +9,7 @@ extension Command {
     .wait, .send,
     .receive, .undo, .redo, .reset,
     .can, .why, .whyNot, .eval,
-    .when, .fix,
+    .when, .fix, .edges, .ask, .answer, .readings,
     .policy, .edition, .rules, .rule, .terms,
     .run, .expect, .save, .coverage,
     .help, .history, .read, .output, .mode, .settings, .quit,
