@@ -1,6 +1,6 @@
 // Measures what the README claims, in a release build, with the whole policy and all lexicons:
 //
-//     swift run -c release maysend-benchmark [decision|analysis|html|batch|start|policy]...
+//     swift run -c release maysend-benchmark [decision|analysis|html|batch|start|policy|explore]...
 
 import CEL
 import Scenarios
@@ -17,6 +17,7 @@ struct Benchmark {
       if isWanted("html") { show(try HTMLFigures.measure(domain)) }
       if isWanted("batch") { show(BatchFigures.measure(domain)) }
       if isWanted("policy") { show(try PolicyFigures.measure(domain)) }
+      if isWanted("explore") { show(try ExploreFigures.measure(domain)) }
       if isWanted("start") { show(StartFigures.measure()) }
     } catch {
       print(error.rendered())

@@ -45,7 +45,8 @@ import Testing
     "expect yes", "read Scenarios/none.txt", "output none/none.txt", "mode loud",
     "settings width 3", "eval 1 +", "rule never.never", "why never.never", "unset nothing",
     "hello", "can 'second", "save none/none.yaml", "run none.yaml", "help never", "terms xyzzy",
-    "reset now", "quit now",
+    "reset now", "quit now", "when nobody", "when first-ask for ever", "fix nobody",
+    "fix first-ask apply 1", "edges nothing", "ask nobody", "answer yes", "readings nobody",
   ]) func errorsChangeNothing(_ statement: String) throws {
     var session = try Workshop.session()
     let before = session

@@ -10,7 +10,8 @@ import Testing
   static let statements = [
     "can second-ask", "can coupon-thanks", "why", "why --all", "rules", "policy", "help",
     "show coupon-thanks", "messages", "orders", "rule content.no-coupons", "terms message",
-    "coverage", "settings", "help times",
+    "coverage", "settings", "help times", "when first-ask", "fix coupon-thanks",
+    "edges reviews.five-days", "readings first-ask",
   ]
 
   @Test(arguments: [40, 60, 79, 100, 200], statements) func rowsFit(

@@ -14,10 +14,12 @@ enum Workshop {
   static let domain = Result { () throws -> Domain in
     let sources = try PolicySources.folder(folder.appending(path: "KitePolicy").path)
     let lexicons = try PolicySources.folder(folder.appending(path: "KiteLexicons").path)
+    let files = LexiconFiles(lexicons.texts)
     return try Domain(
       policy: try Policy(try PolicyLoader.load(sources)),
-      analyzer: try LexiconFiles(lexicons.texts).analyzer(checksLanguages: true),
-      stores: try StoreTable(#require(sources["stores.yaml"])), imports: sources["imports.yaml"])
+      analyzer: try files.analyzer(checksLanguages: true),
+      stores: try StoreTable(#require(sources["stores.yaml"])), imports: sources["imports.yaml"],
+      lexicons: files)
   }
 
   /// A folder with the scenarios in it, made the current one; relative paths lead there.

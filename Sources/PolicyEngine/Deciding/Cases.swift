@@ -81,7 +81,7 @@ extension Decision {
     return shared
   }
 
-  private func openFact(_ slot: Int, _ question: Int) -> OpenFact {
+  func openFact(_ slot: Int, _ question: Int) -> OpenFact {
     var cases: [(case: Case, decision: Decision)] = [(.absent, assuming(slot, .absent))]
     if let values = facts.vocabulary.facts[slot].type.values {
       cases = values.map { (.value($0), assuming(slot, .value($0))) }
@@ -111,7 +111,7 @@ extension Decision {
   }
 
   /// The values of an ordered fact at which some comparison turns, ascending.
-  private func turningPoints(of slot: Int, along axis: Axis) -> [Value] {
+  func turningPoints(of slot: Int, along axis: Axis) -> [Value] {
     func truths(at position: Int64) -> [Truth] {
       var facts = facts
       facts.set(slot, to: .value(axis.value(position)))
@@ -138,7 +138,7 @@ extension Decision {
 }
 
 /// The values of an ordered fact as whole steps: seconds, or ones.
-private struct Axis {
+struct Axis {
   let range: ClosedRange<Int64>
   let value: @Sendable (Int64) -> Value
 
@@ -158,6 +158,17 @@ private struct Axis {
       range = -9_000_000_000...9_000_000_000
       value = { Duration(seconds: $0).map(Value.duration) ?? .null }
     default: return nil
+    }
+  }
+
+  /// The place of a value in whole steps, rounded down.
+  static func position(_ value: Value) -> Int64? {
+    switch value {
+    case .int(let number): number
+    case .timestamp(let instant): instant.seconds
+    case .duration(let span): span.seconds
+    case .double(let number): abs(number) < 1e15 ? Int64(number.rounded(.down)) : nil
+    default: nil
     }
   }
 

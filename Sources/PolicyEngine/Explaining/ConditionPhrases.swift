@@ -6,6 +6,8 @@ import CEL
 struct ConditionPhrases {
   let decision: Decision
   let words: ValueWords
+  /// Facts that are named without their values, as they are just turning.
+  var turning: Set<Int> = []
 
   init(_ decision: Decision) {
     self.decision = decision
@@ -139,29 +141,53 @@ struct ConditionPhrases {
   ) -> String {
     let checked = compiled.checked
     if let slot = checked.slot(of: node) {
-      let isParameter =
-        slot >= vocabulary.facts.count && slot < decision.edition.policy.firstDefinitionSlot
-      if isParameter { return value(of: slot) }
+      if isParameter(slot) { return value(of: slot) }
+      if turning.contains(slot) { return name(of: slot) }
       return "\(name(of: slot)) (\(value(of: slot)))"
     }
     if case .literal(let literal) = node.kind {
       return words.words(literal, as: checked.slot(of: other).flatMap(choice))
     }
     let result = result(of: node, compiled)
+    if let time = laterTime(node, compiled) { return time + (result.map { " (\($0))" } ?? "") }
+    let text = checked.expression.span(of: node).text
+    return result.map { "`\(text)` (\($0))" } ?? "`\(text)`"
+  }
+
+  /// The side of a comparison that reads none of some facts, in words without its value: `5 days
+  /// after the delivery date`. `nil` when it is a bare value or has no words.
+  func bound(
+    _ node: Expression.Node, besides facts: Set<Int>, _ compiled: CompiledExpression
+  ) -> String? {
+    guard case .binary(_, let left, let right) = node.kind else { return nil }
+    let checked = compiled.checked
+    guard let side = [left, right].first(where: { facts.isDisjoint(with: checked.slots(in: $0)) })
+    else { return nil }
+    if let slot = checked.slot(of: side) { return isParameter(slot) ? nil : name(of: slot) }
+    return laterTime(side, compiled)
+  }
+
+  /// A time that is counted from another one: `5 days after the delivery date`.
+  private func laterTime(
+    _ node: Expression.Node, _ compiled: CompiledExpression
+  ) -> String? {
     if case .call(let target?, let function, let arguments) = node.kind,
       function.text == "plusDays", arguments.count == 2
     {
       let days = self.result(of: arguments[0], compiled) ?? "?"
-      return "\(days) days after \(bareName(target, compiled))\(result.map { " (\($0))" } ?? "")"
+      return "\(days) \(days == "1" ? "day" : "days") after \(bareName(target, compiled))"
     }
     if case .binary(let symbol, let left, let right) = node.kind, symbol == .add,
-      checked.type(of: right) == .duration
+      compiled.checked.type(of: right) == .duration
     {
       let span = self.result(of: right, compiled) ?? bareName(right, compiled)
-      return "\(span) after \(bareName(left, compiled))\(result.map { " (\($0))" } ?? "")"
+      return "\(span) after \(bareName(left, compiled))"
     }
-    let text = checked.expression.span(of: node).text
-    return result.map { "`\(text)` (\($0))" } ?? "`\(text)`"
+    return nil
+  }
+
+  private func isParameter(_ slot: Int) -> Bool {
+    slot >= vocabulary.facts.count && slot < decision.edition.policy.firstDefinitionSlot
   }
 
   private func bareName(_ node: Expression.Node, _ compiled: CompiledExpression) -> String {

@@ -35,6 +35,10 @@ public struct FactDeclaration: Sendable {
   public var isGiven: Bool
   /// Where the value comes from otherwise.
   public var origin: Origin
+  /// How it can be changed.
+  public var alteration: Alteration
+  /// For a fact that is found in texts: a short text in which it is found.
+  public var sample: String?
   /// Where the fact is known from.
   public var citations: [Written<String>]
 
@@ -43,7 +47,8 @@ public struct FactDeclaration: Sendable {
     name: Written<String>, type: FactType, choiceMeanings: [String] = [],
     samples: [String] = [], standard: FactState, meaning: String, label: String? = nil,
     says: String? = nil, saysNot: String? = nil, isGiven: Bool = true,
-    origin: Origin = .people, citations: [Written<String>] = []
+    origin: Origin = .people, alteration: Alteration = Alteration(.state),
+    citations: [Written<String>] = []
   ) {
     self.name = name
     self.type = type
@@ -56,6 +61,7 @@ public struct FactDeclaration: Sendable {
     self.saysNot = saysNot
     self.isGiven = isGiven
     self.origin = origin
+    self.alteration = alteration
     self.citations = citations
   }
 }

@@ -12,6 +12,8 @@ public enum CalendarFunctions {
 
   /// The overload of `plusDays`, which graphs compute without a call.
   static let plusDaysOverload = "timestamp_plus_days"
+  /// The overload of `daysBetween`, whose turns are known.
+  static let daysBetweenOverload = "days_between"
 
   /// The same time of day so many days later on a zone's clocks; `nil` outside the calendar.
   static func instant(
@@ -54,7 +56,7 @@ public enum CalendarFunctions {
     FunctionDeclaration(
       name: "daysBetween",
       overloads: [
-        .init("days_between", [.timestamp, .timestamp, .string], .int)
+        .init(daysBetweenOverload, [.timestamp, .timestamp, .string], .int)
       ],
       summary: """
         The number of midnights, on the clocks of a time zone, between two instants; negative when \

@@ -93,13 +93,13 @@ extension DecisionGraphBuilder {
     return scalar(of: node, in: &compiled)
   }
 
-  /// Whether a fact or parameter is a list of texts or whole numbers, and the other side one of
-  /// these: then equality is plain, without CEL's comparisons of different numbers.
+  /// Whether a fact, a parameter or a written list holds texts or whole numbers, and the other side
+  /// is one of these: then equality is plain, without CEL's comparisons of different numbers.
   private func holdsElements(
     _ list: Expression.Node, likeThe element: Expression.Node, in checked: CheckedExpression
   ) -> Bool {
-    guard checked.slot(of: list) != nil, case .list(let type) = checked.type(of: list),
-      type == checked.type(of: element)
+    guard checked.slot(of: list) != nil || list.isWrittenList,
+      case .list(let type) = checked.type(of: list), type == checked.type(of: element)
     else { return false }
     return type == .string || type == .int
   }
@@ -147,6 +147,14 @@ extension Expression.Node {
   /// The text of a string literal.
   var literalText: String? {
     if case .literal(.string(let text)) = kind { text } else { nil }
+  }
+
+  /// Whether it is a list of which every element is written out.
+  fileprivate var isWrittenList: Bool {
+    guard case .list(let elements) = kind else { return false }
+    return elements.allSatisfy { element in
+      if case .literal = element.value.kind { !element.isOptional } else { false }
+    }
   }
 }
 

@@ -62,11 +62,13 @@ public struct LexiconFiles: Sendable {
   /// The codes of the languages that have lexicons, English first.
   public var languageCodes: [String] { languages.map(\.language) }
 
-  /// All lexicons, read but not compiled.
+  /// Lexicons, read but not compiled.
   ///
+  /// - Parameter language: The code of a language; `nil` is all.
   /// - Throws: every fault of every file.
-  public func lexicons() throws(Diagnostics) -> [Lexicon] {
-    try languages.flatMap { languageFiles in languageFiles.files }.readAll()
+  public func lexicons(of language: String? = nil) throws(Diagnostics) -> [Lexicon] {
+    let chosen = languages.filter { language == nil || $0.language == language }
+    return try chosen.flatMap(\.files).readAll()
   }
 
   /// An analyzer that reads each language's files when a message needs them.

@@ -49,6 +49,26 @@ public enum PolicyKeys {
     "type", .text,
     "bool, int, double, string, choice, timestamp, duration, or `list of` one of these.")
 
+  static let alteration = KeyTable(
+    "change", "How a fact can be changed, for those who look for a way out.",
+    [
+      .required(
+        "by",
+        .choice([
+          ("edit", "by editing the text"), ("wait", "by waiting; it is the clock"),
+          ("choose", "by choosing something else"), ("do", "by doing something first"),
+          ("state", "only by saying it, where it is not known"), ("never", "not at all"),
+        ]), "By which means."),
+      .optional(
+        "cost", .int, "What it costs, in whole points; without it, what is usual for the means."),
+      .optional("to", .list(.anything), "The only values it can get."),
+      .optional("says", .text, "What is to be done, as an order without a full stop."),
+      .optional("adds", .text, "The line that an edit adds; `{order}` stands for the order id."),
+      .optional(
+        "takes", .choice([("sentence", ""), ("mark", "")]),
+        "How much an edit takes out: the marked words' sentence, or the mark alone."),
+    ])
+
   static let fact = KeyTable(
     "fact", "Something that rules may ask about.",
     [
@@ -68,6 +88,8 @@ public enum PolicyKeys {
         .choice([("analysis", "the text"), ("store", "the store"), ("clock", "the clock")]),
         "What else supplies it."),
       .optional("tally", .keys(tally), "How it is counted over the messages so far."),
+      .optional("changes", .keys(alteration), "How it can be changed."),
+      .optional("sample", .text, "A short text in which it is found once."),
       cites,
     ])
 

@@ -24,8 +24,37 @@ extension PolicyLoader {
         reader.report("two-origins", "a tally has no `from`", at: from, help: "remove one of them")
       }
     }
+    fact.alteration = alteration(of: fact, isClock: fields["from"]?.text == "clock")
+    if let written = readAlteration(fields["changes"], of: type) { fact.alteration = written }
+    fact.sample = reader.text(fields["sample"])
     factTypes[name.content] = type
     document.facts.append(fact)
+  }
+
+  /// How a fact can be changed when its policy does not say.
+  private func alteration(of fact: FactDeclaration, isClock: Bool) -> Alteration {
+    switch fact.origin {
+    case .analysis: Alteration(.edit)
+    case .tally: Alteration(.never)
+    case .people: isClock ? Alteration(.wait) : Alteration(fact.isGiven ? .state : .never)
+    }
+  }
+
+  private mutating func readAlteration(_ node: YAMLNode?, of type: FactType) -> Alteration? {
+    guard let fields = reader.fields(node, PolicyKeys.alteration),
+      let means = reader.choice(fields["by"], as: Alteration.Means.self)
+    else { return nil }
+    let targets = fields["to"].map { list in
+      list.items.compactMap { item -> Value? in
+        if case .value(let value) = reader.state(item, of: type, in: zone) { value } else { nil }
+      }
+    }
+    var result = Alteration(
+      means, targets: targets, says: reader.text(fields["says"]),
+      addition: reader.text(fields["adds"]))
+    if let cost = fields["cost"].flatMap({ reader.int($0) }) { result.cost = Int(clamping: cost) }
+    result.takesMarkOnly = reader.choice(fields["takes"], among: ["sentence", "mark"]) == 1
+    return result
   }
 
   private mutating func choices(_ node: YAMLNode?) -> (words: [String], meanings: [String]) {

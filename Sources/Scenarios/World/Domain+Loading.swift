@@ -37,7 +37,8 @@ extension Domain {
     let (policy, analyzer) = checkedAndCompiled(sources)
     return try Domain(
       policy: try policy.get(), analyzer: try analyzer.get(), stores: try StoreTable(stores),
-      imports: sources[PolicySources.importsFile])
+      imports: sources[PolicySources.importsFile],
+      lexicons: LexiconFiles.builtIn())
   }
 
   /// The policy and the lexicons, which know nothing of each other, side by side: together they

@@ -4,6 +4,7 @@
 public import CEL
 public import MessageAnalysis
 public import PolicyEngine
+import Synchronization
 
 /// The fixed part of every world.
 ///
@@ -28,6 +29,10 @@ public final class Domain: Sendable {
   /// The keys of scenario files.
   let tables: ScenarioTables
   private let editions: EditionCache
+  /// The lexicons, whose sample messages few sessions need.
+  private let lexicons: LexiconFiles
+  /// The samples by the name of their fact, once they have been read.
+  private let lexiconSamples = Mutex<[String: [String]]?>(nil)
   /// The facts that come with each store, in the order of the stores.
   private let storeFacts: [FactTable]
 
@@ -39,7 +44,8 @@ public final class Domain: Sendable {
   /// - Throws: a problem for each fact that the world or the analyzer would fill with a value of
   ///   another type than the vocabulary says, or that nothing fills.
   public init(
-    policy: Policy, analyzer: Analyzer, stores: StoreTable, imports: SourceText? = nil
+    policy: Policy, analyzer: Analyzer, stores: StoreTable, imports: SourceText? = nil,
+    lexicons: LexiconFiles = LexiconFiles([])
   ) throws(Diagnostics) {
     let vocabulary = policy.vocabulary
     let problems = FillingCheck(vocabulary, analyzer).problems
@@ -48,6 +54,7 @@ public final class Domain: Sendable {
     self.analyzer = analyzer
     self.stores = stores
     self.imports = imports
+    self.lexicons = lexicons
     layout = Layout(vocabulary)
     analysisSlots = analyzer.facts.map { vocabulary.slot(of: FactName.inConditions($0.name)) }
     tallies = TallySlot.all(of: vocabulary)
@@ -75,6 +82,36 @@ public final class Domain: Sendable {
     return try OrderFormats(imports, for: policy)
   }
 
+  /// Short texts in which a fact is found: the vocabulary's own, then those of the lexicons.
+  func samples(of slot: Int) -> [String] {
+    let fact = vocabulary.facts[slot]
+    let name = FactName.shown(fact.name.content)
+    let fromLexicons = lexiconSamples.withLock { known in
+      let all = known ?? Self.samples(in: lexicons)
+      known = all
+      return all[name] ?? []
+    }
+    return [fact.sample].compactMap(\.self) + fromLexicons.prefix(Self.mostSamples)
+  }
+
+  /// The messages in which facts must be found, of the first language that has any.
+  ///
+  /// INVARIANT: the analyzer was made of these files, which are checked when the program is built.
+  private static func samples(in files: LexiconFiles) -> [String: [String]] {
+    guard let language = files.languageCodes.first else { return [:] }
+    do throws(Diagnostics) {
+      return Dictionary(
+        try files.lexicons(of: language).flatMap(\.entries).map {
+          ($0.fact.text, $0.must.map(\.text))
+        }, uniquingKeysWith: +)
+    } catch {
+      preconditionFailure("the lexicons are faulty: \(error.rendered())")
+    }
+  }
+
+  /// The most samples of a fact that are tried.
+  private static let mostSamples = 8
+
   /// The facts of which nothing is stated: the vocabulary's defaults, and what comes with a store.
   func startingFacts(in store: Store) -> FactTable {
     stores.position(of: store.id).map { storeFacts[$0] } ?? layout.facts(of: store, vocabulary)
@@ -82,4 +119,9 @@ public final class Domain: Sendable {
 
   /// The edition of the policy that is in force at a moment.
   public func edition(at moment: Timestamp) -> Edition { editions.edition(at: moment) }
+
+  /// The moments after one and before another at which a rule or a parameter comes or goes.
+  func editionStarts(after first: Timestamp, before last: Timestamp) -> [Timestamp] {
+    editions.starts(after: first, before: last)
+  }
 }

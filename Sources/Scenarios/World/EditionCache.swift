@@ -20,6 +20,11 @@ final class EditionCache: Sendable {
     editions = Mutex(Array(repeating: nil, count: starts.count))
   }
 
+  /// The moments after one and before another at which something changes.
+  func starts(after first: Timestamp, before last: Timestamp) -> [Timestamp] {
+    starts.filter { $0 > first && $0 < last }
+  }
+
   /// The edition in force at a moment; its date is the day from which it has been in force.
   func edition(at moment: Timestamp) -> Edition {
     var lower = 0

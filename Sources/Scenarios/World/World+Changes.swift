@@ -76,6 +76,15 @@ extension World {
         conditions: conditions))
   }
 
+  /// Takes what a trial assumes to have happened as happened.
+  mutating func record(_ events: [Event]) { self.events += events }
+
+  /// Makes an event not to have happened.
+  mutating func remove(_ event: Int) { events.remove(at: event) }
+
+  /// Makes nothing to have happened.
+  mutating func clear() { events = [] }
+
   /// States a fact.
   ///
   /// - Throws: that there is nothing of which it could be stated.

@@ -50,7 +50,7 @@ extension Word {
   /// The word in lower case without a question mark at its end.
   fileprivate var plainText: String { withoutQuestionMark.lowered }
 
-  fileprivate var withoutQuestionMark: Word {
+  var withoutQuestionMark: Word {
     guard !isQuoted, text.hasSuffix("?") else { return self }
     return Word(text: String(text.dropLast()), span: span, isQuoted: false)
   }

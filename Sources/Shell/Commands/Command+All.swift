@@ -9,6 +9,7 @@ extension Command {
     .wait, .send,
     .receive, .undo, .redo, .reset,
     .can, .why, .whyNot, .scan, .assume, .eval,
+    .when, .fix, .edges, .ask, .answer, .readings,
     .policy, .edition, .rules, .rule, .terms,
     .compare,
     .trace,

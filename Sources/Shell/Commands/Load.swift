@@ -12,6 +12,7 @@ extension Command {
     about: [
       "The script of the scenario is played: what it sends and receives has happened, and the clock "
         + "stands where the script leaves it. Expectations are not checked; `run FILE` does that.",
+      "A world that `edges` has shown is opened by its name: `load edge-1a`.",
       "Several files become one world when they are for the same store and say nothing different of "
         + "the same thing.",
     ],
@@ -41,6 +42,10 @@ extension Session {
     var scenarios: [(path: String, scenario: Scenario)] = []
     var problems: [Diagnostic] = []
     for path in paths {
+      if let shown = shownWorlds[path.content] {
+        scenarios.append((path.content, shown))
+        continue
+      }
       do throws(Diagnostics) {
         if let scenario = knownCase(path.content)?.scenario {
           scenarios.append((path.content, scenario))
@@ -68,6 +73,12 @@ extension Session {
         try checkInterruption()
         try next.play(step)
       }
+    }
+    // A world that was shown is about one question.
+    if scenarios.count == 1, shownWorlds[first.path] != nil,
+      case .can(let id, _)? = first.scenario.script.last?.action
+    {
+      next.topic = id.content
     }
     situation = next
     loaded = next

@@ -96,6 +96,10 @@ extension Session {
       blocks.append(
         .text(Phrase("unless it is said: \(words(of: fact.standard, fact))"), indent: 2))
       blocks.append(.text(Phrase(fact.originWords), indent: 2))
+      let change = fact.alteration
+      let cost = change.means == .never ? "" : " (\(counted(change.cost, "point")))"
+      blocks.append(.text(Phrase("changes: \(change.means.words)\(cost)"), indent: 2))
+      json = json.with("changes-by", .text(change.means.rawValue))
       json = json.with("default", .text(world.notation.text(of: fact.standard)))
     case .definition:
       guard
@@ -218,5 +222,19 @@ extension String {
       }
     }
     return false
+  }
+}
+
+extension Alteration.Means {
+  /// How a fact changes, in words.
+  fileprivate var words: String {
+    switch self {
+    case .edit: "by editing the message"
+    case .wait: "by waiting"
+    case .choose: "by choosing something else"
+    case .act: "by doing something first"
+    case .state: "only by saying it, where it is not known"
+    case .never: "not at all"
+    }
   }
 }

@@ -19,6 +19,8 @@ public enum Block: Hashable, Sendable {
   case verbatim(String, indent: Int = 0)
   /// A report that is laid out already.
   case report(String)
+  /// A time as a bar with marks; plain layout leaves it out.
+  case timeline(Timeline, indent: Int = 0)
 }
 
 extension Block {
@@ -29,7 +31,7 @@ extension Block {
       .text(phrase.spoken, indent: indent, hanging: hanging)
     case .table(let rows, let indent): .table(rows.map { $0.map(\.spoken) }, indent: indent)
     case .tree(let branches, let indent): .tree(branches.map(\.spoken), indent: indent)
-    case .blank, .quote, .verbatim, .report: self
+    case .blank, .quote, .verbatim, .report, .timeline: self
     }
   }
 }

@@ -43,6 +43,7 @@ public struct Layout: Hashable, Sendable {
     case .table(let cells, let indent): tableRows(cells, indent: indent)
     case .tree(let branches, let indent): treeRows(branches, spaces(indent), number: "")
     case .verbatim(let text, let indent): verbatimRows(text, indent: spaces(indent))
+    case .timeline(let timeline, let indent): timelineRows(timeline, indent: spaces(indent))
     case .report(let text):
       text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.visible }
     }

@@ -29,6 +29,12 @@ public struct Session: Sendable {
   var output: OutputFile?
   /// The statements so far.
   var statements: [String] = []
+  /// The question that `ask` put last.
+  var asking: Asking?
+  /// Worlds that were shown and have a name instead of a file.
+  var shownWorlds: [String: Scenario] = [:]
+  /// How many edges were shown.
+  var shownEdges = 0
   /// Whether the policy's notice was said.
   var isNoticeSaid = false
   /// The message that is being written.

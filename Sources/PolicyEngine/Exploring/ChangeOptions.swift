@@ -1,0 +1,256 @@
+// The ways in which each fact can be changed, as far as they make a difference: the other words of a
+// choice, and of an ordered fact the nearest value of each stretch on which nothing turns.
+
+import CEL
+
+/// The changes that a search may make.
+struct ChangeOptions {
+  let start: Decision
+  let question: Int
+  let patience: Patience?
+  /// In how many ways each fact can be changed, roughly; 0 is not at all.
+  let ways: [Int]
+  /// The changes that are the same in every state of the other facts.
+  private var known: [Int: [Change]] = [:]
+
+  /// How far back and forth a date that is not known is looked for, in seconds.
+  private static let years: Int64 = 2 * 366 * 86_400
+
+  init(_ start: Decision, _ question: Int, _ patience: Patience?) {
+    self.start = start
+    self.question = question
+    self.patience = patience
+    let facts = start.facts
+    ways = facts.vocabulary.facts.enumerated().map { slot, fact in
+      let isUnknown = facts[slot] == .unknown
+      switch fact.alteration.means {
+      case .never: return 0
+      case .wait: return patience?.slot == slot ? 3 : 0
+      case .state where !isUnknown: return 0
+      default: break
+      }
+      switch fact.type {
+      case .bool: return isUnknown ? 2 : 1
+      case .choice(let words): return fact.alteration.targets?.count ?? words.count
+      case .int, .double, .timestamp, .duration: return 2
+      case .string, .list: return fact.alteration.targets?.count ?? (isUnknown ? 1 : 0)
+      }
+    }
+  }
+
+  /// The changes of a fact from its state at the start, given all else as a decision has it.
+  mutating func changes(of slot: Int, in decision: Decision) -> [Change] {
+    guard ways[slot] > 0 else { return [] }
+    if let known = known[slot] { return known }
+    let fact = start.facts.vocabulary.facts[slot]
+    if slot == patience?.slot { return waits(in: decision) }
+    if let targets = fact.alteration.targets {
+      return remember(slot, targets.map { change(slot, to: .value($0)) })
+    }
+    switch fact.type {
+    case .bool, .choice:
+      return remember(slot, (fact.type.values ?? []).map { change(slot, to: .value($0)) })
+    case .timestamp: return dates(of: slot, in: decision)
+    case .int, .double, .duration: return numbers(of: slot, in: decision)
+    case .string:
+      return remember(
+        slot,
+        decision.edition.graph.texts(comparedWith: slot).map { change(slot, to: .value($0)) })
+    case .list: return []
+    }
+  }
+
+  private mutating func remember(_ slot: Int, _ changes: [Change]) -> [Change] {
+    let real = changes.filter { $0.state != start.facts[slot] }
+    known[slot] = real
+    return real
+  }
+
+  private func change(
+    _ slot: Int, to state: FactState, in range: Case? = nil, extra: Int = 0
+  ) -> Change {
+    let fact = start.facts.vocabulary.facts[slot]
+    let alteration = fact.alteration
+    let isUnknown = start.facts[slot] == .unknown
+    // What is only not known has to be said, by whatever means it could be changed otherwise.
+    let means = isUnknown && alteration.means != .wait ? .state : alteration.means
+    var cost = means == alteration.means ? alteration.cost : means.usualCost
+    // Taking something out of a text is easier than writing something into it.
+    if means == .edit, state != fact.standard { cost += 1 }
+    return Change(
+      slot: slot, state: state, range: range, means: means, cost: cost * 1_000 + extra)
+  }
+
+  // MARK: Times
+
+  /// The first moments from which something else holds.
+  private func waits(in decision: Decision) -> [Change] {
+    guard let patience, case .value(.timestamp(let now)) = start.facts[patience.slot] else {
+      return []
+    }
+    let ends = patience.borders.filter { $0 > now } + [patience.until]
+    var moments: [Timestamp] = []
+    for (from, until) in zip([now] + ends, ends) where from < until {
+      let edition = from == now ? start.edition : patience.edition(from)
+      moments += Self.stretches(
+        of: patience.slot, edition, decision.facts, from: from, until: until, question
+      ).map(\.from)
+    }
+    return moments.filter { $0 > now }.map { moment in
+      let days = Int((moment.seconds - now.seconds) / 86_400)
+      return change(
+        patience.slot, to: .value(.timestamp(moment)), extra: 1 + min(days, 900))
+    }
+  }
+
+  /// What is done is done now; a date that is not known lies in one of the stretches of time.
+  private mutating func dates(of slot: Int, in decision: Decision) -> [Change] {
+    let clock = patience.flatMap { patience -> Timestamp? in
+      if case .value(.timestamp(let now)) = start.facts[patience.slot] { now } else { nil }
+    }
+    if start.facts[slot] != .unknown {
+      return remember(slot, clock.map { [change(slot, to: .value(.timestamp($0)))] } ?? [])
+    }
+    let middle = (clock ?? decision.edition.date).seconds
+    guard let from = Timestamp(seconds: middle - Self.years),
+      let until = Timestamp(seconds: middle + Self.years)
+    else { return [] }
+    let edition = decision.edition
+    return Self.stretches(
+      of: slot, edition, decision.facts, from: from, until: until, question
+    ).map { stretch in
+      // A day inside is easier to say than an end.
+      let length = stretch.until.seconds - stretch.from.seconds
+      let middle = stretch.from.seconds + min(86_400, length / 2)
+      let sample = length < 2 ? stretch.from : Timestamp(seconds: middle) ?? stretch.from
+      return change(
+        slot, to: .value(.timestamp(sample)),
+        in: .stretch(
+          from: stretch.from == from ? nil : .timestamp(stretch.from),
+          until: stretch.until == until ? nil : .timestamp(stretch.until)))
+    }
+  }
+
+  /// The stretches of time on which no rule turns.
+  static func stretches(
+    of slot: Int, _ edition: Edition, _ facts: FactTable, from: Timestamp, until: Timestamp,
+    _ question: Int
+  ) -> [(from: Timestamp, until: Timestamp)] {
+    let truths = edition.plans.filter { Int($0.question) == question && $0.effect.answers }
+      .map(\.applies)
+    var start = facts
+    start.set(slot, to: from)
+    var analysis = ClockAnalysis(
+      edition, start, along: slot, from: from.tick, until: until.tick, for: truths)
+    var result: [(from: Timestamp, until: Timestamp)] = []
+    var last: [Truth]?
+    for tick in [from.tick] + analysis.turns(of: truths) {
+      let evaluation = analysis.evaluation(at: tick)
+      let states = truths.map { evaluation.truths[Int($0)] }
+      guard states != last, let moment = Timestamp(tick: tick) else { continue }
+      if !result.isEmpty { result[result.count - 1].until = moment }
+      result.append((moment, until))
+      last = states
+    }
+    return result
+  }
+
+  // MARK: Numbers
+
+  /// Of each stretch of numbers on which nothing turns the one that is nearest.
+  private mutating func numbers(of slot: Int, in decision: Decision) -> [Change] {
+    let graph = decision.edition.graph
+    let type = start.facts.vocabulary.facts[slot].type
+    guard let axis = Axis(type) else { return [] }
+    let constant = graph.constantTurns(of: slot)
+    let turns =
+      constant
+      ?? decision.numericTurns(
+        of: slot, along: axis,
+        for: decision.edition.plans.filter { $0.effect.answers }.map(\.applies))
+    let now = start.facts[slot].value.flatMap(Axis.position)
+    let here = now.map { now in turns.count { $0 <= now } }
+    var changes: [Change] = []
+    let starts: [Int64?] = [nil] + turns.map(Optional.some)
+    for (index, from) in starts.enumerated() {
+      let until = index < turns.count ? turns[index] : nil
+      if index == here { continue }
+      let isBelow = here.map { index < $0 } ?? (from == nil)
+      guard let value = isBelow ? until.map({ $0 - 1 }) : from else { continue }
+      changes.append(
+        change(
+          slot, to: .value(axis.value(value)),
+          in: now == nil
+            ? .stretch(from: from.map(axis.value), until: until.map(axis.value)) : nil,
+          // Going further costs a little more.
+          extra: here.map { min(abs(index - $0), 900) } ?? 0))
+    }
+    if case .tally = start.facts.vocabulary.facts[slot].origin {
+      // What has happened can't be undone.
+      changes.removeAll { $0.state.value.flatMap(Axis.position) ?? 0 < now ?? 0 }
+    }
+    return constant == nil ? changes : remember(slot, changes)
+  }
+}
+
+extension FactState {
+  /// The value, if there is one.
+  var value: Value? {
+    if case .value(let value) = self { value } else { nil }
+  }
+}
+
+extension DecisionGraph {
+  /// The whole numbers at which a comparison of a fact with a constant turns, ascending; `nil` if
+  /// the fact is compared with anything else.
+  func constantTurns(of slot: Int) -> [Int64]? {
+    var turns: Set<Int64> = []
+    for position in uses.readers[slot] {
+      let step = steps[Int(position)]
+      guard inputs[Int(position)].scalars.contains(Int32(slot)) else { continue }
+      let isLeft = step.first == slot
+      let other = Int(isLeft ? step.second : step.first) - factCount
+      guard step.operation != .present else { continue }
+      guard [.less, .lessOrEqual, .equal].contains(step.operation),
+        constants.indices.contains(other), let limit = constants[other].wholeNumbers
+      else { return nil }
+      switch step.operation {
+      // value < limit turns at the first number that is not less; limit < value behind the last
+      // one that is not more.
+      case .less: turns.insert(isLeft ? limit.up : limit.down + 1)
+      case .lessOrEqual: turns.insert(isLeft ? limit.down + 1 : limit.up)
+      default: turns.formUnion([limit.up, limit.up + 1])
+      }
+    }
+    return turns.sorted()
+  }
+}
+
+extension Scalar {
+  /// The whole numbers next to a number; of a length of time, in seconds.
+  fileprivate var wholeNumbers: (down: Int64, up: Int64)? {
+    switch kind {
+    case .int: return (bits, bits)
+    case .double:
+      guard abs(double) < 1e15 else { return nil }
+      return (Int64(double.rounded(.down)), Int64(double.rounded(.up)))
+    case .duration:
+      let (down, rest) = Tick(bits).flooringDivision(by: 1_000_000_000)
+      return (Int64(down), Int64(rest == 0 ? down : down + 1))
+    default: return nil
+    }
+  }
+}
+
+extension Decision {
+  /// The whole numbers at which something turns along an ordered fact, given all else as it is.
+  func numericTurns(of slot: Int, along axis: Axis, for truths: [Int32]) -> [Int64] {
+    guard facts.vocabulary.facts[slot].type == .int else {
+      return turningPoints(of: slot, along: axis).compactMap { Axis.position($0) }
+    }
+    let analysis = ClockAnalysis(
+      edition, facts, along: slot, from: Tick(axis.range.lowerBound),
+      until: Tick(axis.range.upperBound), for: truths)
+    return analysis.turns(of: truths).map { Int64(clamping: $0) }
+  }
+}

@@ -1,0 +1,61 @@
+// How a person can change a fact, if at all: what repairs are made of. It is data of the policy, for
+// the engine can't know that a text can be edited and a birthday can't.
+
+public import CEL
+
+/// How a fact can be changed.
+public struct Alteration: Sendable {
+  /// By which means.
+  public enum Means: String, Hashable, Sendable, CaseIterable {
+    /// By editing the text in which it is found.
+    case edit
+    /// By waiting: it is the clock.
+    case wait
+    /// By choosing something else.
+    case choose
+    /// By doing something first.
+    case act = "do"
+    /// By saying it, where it is not known; known, it can't be changed.
+    case state
+    /// Not at all, and nobody can say it either.
+    case never
+
+    /// What a change costs when the policy does not say, in whole points; waiting costs a little
+    /// more with each day.
+    public var usualCost: Int {
+      switch self {
+      case .state: 1
+      case .edit: 2
+      case .choose: 3
+      case .wait: 4
+      case .act: 6
+      case .never: 0
+      }
+    }
+  }
+
+  /// By which means.
+  public var means: Means
+  /// What it costs, in whole points.
+  public var cost: Int
+  /// The only values it can get; `nil` is all of its type.
+  public var targets: [Value]?
+  /// What is to be done, as an order without a full stop: `adjust the full amount`.
+  public var says: String?
+  /// For an edit that adds something: the line that is added.
+  public var addition: String?
+  /// Whether an edit that takes something out takes only what is marked, not its whole sentence.
+  public var takesMarkOnly = false
+
+  /// Creates an alteration.
+  public init(
+    _ means: Means, cost: Int? = nil, targets: [Value]? = nil, says: String? = nil,
+    addition: String? = nil
+  ) {
+    self.means = means
+    self.cost = cost ?? means.usualCost
+    self.targets = targets
+    self.says = says
+    self.addition = addition
+  }
+}

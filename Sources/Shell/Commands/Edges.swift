@@ -1,0 +1,143 @@
+// `edges`: the two sides of every condition of a rule, or the nearest worlds in which the answer about a
+// message turns; each side can be opened and saved.
+
+import CEL
+import PolicyEngine
+import Scenarios
+
+extension Command {
+  static let edges = Command(
+    "edges", group: .ask, usage: "edges [RULE | MESSAGE]",
+    summary: "Shows worlds on both sides of where something turns.",
+    about: [
+      "`edges RULE` shows for each condition of the rule two worlds that differ in one fact, at the "
+        + "exact threshold, one on each side. `edges X` shows the nearest worlds in which the "
+        + "answer about X is another one.",
+      "Each world was played and asked before it is shown. `load edge-1a` opens it, and `save FILE` "
+        + "then keeps it as a scenario.",
+    ],
+    examples: ["edges reviews.five-days", "edges first-ask", "load edge-1a"], arguments: [.rule]
+  ) { session, arguments throws(Diagnostics) in
+    let word = try arguments.atMost(1).first
+    if let word, session.world.messages[word.text] == nil {
+      let rule = try session.rule(word)
+      let edges = session.domain.edges(of: rule.id, beside: session.edgeQuestion)
+      guard let edges else {
+        let dates = RuleDates(rule.document, session.words)
+        return Reply(
+          .name(rule.id) + Phrase(" is not in force: \(dates.sentence)."),
+          json: ["rule": .text(rule.id), "in-force": false])
+      }
+      return session.show(
+        edges, of: rule.id, rule: rule.id,
+        lead: "for each condition two worlds that differ in one fact")
+    }
+    let id = try session.message(word, arguments)
+    let question = try session.world.question(about: id)
+    session.situation.topic = id.content
+    return session.show(
+      question.edges(), of: id.content, rule: nil,
+      lead: "the nearest worlds in which the answer turns")
+  }
+}
+
+extension Session {
+  /// The question whose facts are tried besides a rule's examples.
+  fileprivate var edgeQuestion: Question? {
+    situation.topic.flatMap { try? world.question(about: Written($0)) }
+  }
+
+  fileprivate mutating func show(
+    _ edges: Edges, of subject: String, rule: String?, lead: String
+  ) -> Reply {
+    var blocks: [Block] = [.text(.name(subject) + Phrase(": \(lead)."))]
+    var json: [JSON] = []
+    for edge in edges.all {
+      shownEdges += 1
+      let fact = domain.vocabulary.facts[edge.slot]
+      let name = FactName.shown(fact.name.content)
+      blocks += [
+        .blank,
+        .text(.name("\(shownEdges). ") + Phrase("\(fact.label) ") + .faint("(\(name))"), indent: 2),
+      ]
+      var sides: [JSON] = []
+      var rows: [[Phrase]] = []
+      let worlds = [
+        (edge.worlds.0, edge.states.0, "a", edge.sentences?.0),
+        (edge.worlds.1, edge.states.1, "b", edge.sentences?.1),
+      ]
+      for (world, state, letter, sentence) in worlds {
+        let id = "edge-\(shownEdges)\(letter)"
+        shownWorlds[id] = world.scenario
+        let side = EdgeSide(world, state, sentence, rule: rule, fact)
+        rows.append([.name(id), side.phrase])
+        sides.append(side.json.with("load", .text(id)))
+      }
+      blocks.append(.table(rows, indent: 5))
+      json.append(["fact": .text(name), "sides": .list(sides)])
+    }
+    if edges.all.isEmpty { blocks += [.blank, .text("No such world was found.", indent: 2)] }
+    for sentence in edges.missing {
+      blocks += [
+        .blank,
+        .text(
+          Phrase("No two worlds were found for the condition: \(sentence)."), indent: 2, hanging: 2),
+      ]
+    }
+    if !edges.all.isEmpty {
+      blocks += [
+        .blank,
+        .text(
+          .faint("`load edge-\(shownEdges)a` opens a world; `save FILE` then keeps it."), indent: 2),
+      ]
+    }
+    return Reply(
+      blocks,
+      json: [
+        "of": .text(subject), "edges": .list(json), "not-found": .texts(edges.missing),
+      ])
+  }
+}
+
+/// One side of an edge in words.
+private struct EdgeSide {
+  let phrase: Phrase
+  let json: JSON
+
+  init(
+    _ world: EdgeWorld, _ state: FactState, _ sentence: String?, rule: String?,
+    _ fact: FactDeclaration
+  ) {
+    let decision = world.decision
+    let notation = Notation(zone: decision.words.zone)
+    let value: String
+    switch state {
+    case .value(.timestamp(let moment)):
+      value = moment.seconds % 60 == 0 ? notation.words(for: moment) : decision.words.time(moment)
+    case .value(let known): value = decision.words.words(known, as: fact)
+    case .absent: value = "none"
+    case .unknown: value = "not known"
+    }
+    let applies = rule.flatMap { id in
+      decision.edition.position(of: id).map { decision.applies($0) == .yes }
+    }
+    let rules = decision.answer.deciding.map { decision.edition.rules[$0].id }
+    var text = Phrase(value + ": ")
+    if let applies { text = text + Phrase(applies ? "it applies" : "it does not apply") }
+    if rule == nil {
+      text = text + decision.verdict.phrase
+      if decision.verdict == .no, !rules.isEmpty {
+        text = text + Phrase(" — \(rules.prefix(3).joined(separator: ", "))")
+      }
+    } else {
+      text = text + Phrase(" (answer: ") + decision.verdict.phrase + Phrase(")")
+    }
+    if let sentence { text = text + .faint(" — \(sentence)") }
+    phrase = text
+    json = [
+      "value": .text(notation.text(of: state)), "verdict": .text(decision.verdict.rawValue),
+      "because": .texts(rules), "applies": applies.map(JSON.flag) ?? .null,
+      "condition": .optional(sentence),
+    ]
+  }
+}
