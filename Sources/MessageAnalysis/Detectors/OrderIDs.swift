@@ -44,7 +44,7 @@ extension Scan {
       if word.gap == .line { return false }
       if word.roles.contains(.orderNumber) { return true }
       if word.roles.contains(.order) { return isNumber }
-      guard !word.roles.isDisjoint(with: [.number, .between]) else { return false }
+      guard !word.roles.isDisjoint(with: [.number, .between, .yours]) else { return false }
       isNumber = isNumber || word.roles.contains(.number)
     }
     return false

@@ -76,7 +76,7 @@ extension Scan {
     for word in wordsBefore(place, limit: 6) {
       if word.gap == .line { return false }
       if word.roles.contains(.tracking) || isNumber && word.roles.contains(.parcel) { return true }
-      guard !word.roles.isDisjoint(with: [.number, .between, .parcel]) else { return false }
+      guard !word.roles.isDisjoint(with: [.number, .between, .yours, .parcel]) else { return false }
       isNumber = word.roles.contains(.number)
     }
     return false

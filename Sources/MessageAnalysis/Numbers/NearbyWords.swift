@@ -78,11 +78,13 @@ extension Scan {
   mutating func announcement(of number: Range<Int>) -> Announcement {
     var hint = false
     var isNumber = false
+    var isHinted = false
+    var isOther = false
     var strangers = 0
     var gap = WordGap.none
     for (distance, word) in wordsBefore(number.lowerBound).enumerated() {
       if word.gap == .line, distance > 0 { break }
-      if word.gap == .stop, word.range.count > 5 || word.roles.isEmpty { break }
+      if word.gap == .stop, word.roles.isEmpty || !isAbbreviation(word) { break }
       gap = max(gap, word.gap == .stop ? .none : word.gap)
       if word.roles.contains(.phone), !word.roles.contains(.other) { return .phone }
       if word.roles.contains(.phoneLetters), distance == 0, [.colon, .stop].contains(word.gap) {
@@ -92,17 +94,28 @@ extension Scan {
       if !word.roles.isDisjoint(with: .announcesOther), !isEither {
         if !hint, strangers <= 1, gap <= .colon { return .other }
       } else if word.roles.contains(.number) {
-        isNumber = isNumber || word.roles.contains(.hint)
+        isNumber = true
+        isHinted = isHinted || word.roles.contains(.hint)
+      } else if isNumber, word.roles.contains(.yours) {
+        return .other
       } else if word.roles.contains(.hint) || word.roles.contains(.hintNext) && distance == 0
         || isEither
       {
         hint = true
-      } else if !word.roles.contains(.between) {
+      } else if word.roles.isDisjoint(with: [.between, .yours]) {
+        // "Ersatzteil-Nr." is the number of something; "our number" is a phone number.
+        isOther = isOther || isNumber && distance == 1 && !word.hasDigit && gap <= .colon
         strangers += word.hasDigit ? 2 : 1
       }
     }
     if isCalledAfter(number.upperBound) { return .phone }
-    return hint || isNumber ? .hint : .none
+    if isOther { return .other }
+    return hint || isHinted ? .hint : .none
+  }
+
+  /// Whether a full stop after a word ends no sentence: "Tel.", "Nr.", "Klantnr."
+  private func isAbbreviation(_ word: NearbyWord) -> Bool {
+    word.range.count <= 4 || word.roles.contains(.number)
   }
 
   /// Whether one of the next four words of the sentence speaks of phones.

@@ -52,6 +52,8 @@ public struct NumberLists: Sendable {
     case other
     /// Nothing; it may stand between such a word and the number.
     case between
+    /// The reader's: with a word for "number" it is no phone number of the author.
+    case yours
     /// A quantity.
     case unit
   }

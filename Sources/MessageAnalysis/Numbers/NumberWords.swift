@@ -20,6 +20,7 @@ struct WordRoles: OptionSet, Sendable {
   static let number = role(.number)
   static let other = role(.other)
   static let between = role(.between)
+  static let yours = role(.yours)
   static let unit = role(.unit)
   /// What announces a number that is no phone number.
   static let announcesOther: WordRoles = [order, orderNumber, tracking, parcel, other]
@@ -53,14 +54,31 @@ struct NumberWords: Sendable {
     var begun: WordRoles?
     let hash = hash(of: range, in: bytes) { hash in begun = beginnings[hash] ?? begun }
     if let roles = exact[hash] { return roles }
-    if let begun { return begun }
+    var ended: WordRoles = []
     for ending in endings where ending.byteCount < range.count {
       let start = range.upperBound - ending.byteCount
       if self.hash(of: start..<range.upperBound, in: bytes, { _ in }) == ending.hash {
-        return ending.roles
+        ended.formUnion(ending.roles)
       }
     }
-    return []
+    // "Telefonnr" begins as a phone's; its end only says that it is a number.
+    if let begun { return begun.union(ended.intersection(.number)) }
+    if ended.isEmpty, let elision = elision(in: range, of: bytes) {
+      return roles(of: elision, in: bytes)
+    }
+    return ended
+  }
+
+  /// What follows the apostrophe of "d'ordine" or "l'appel".
+  private func elision(in range: Range<Int>, of bytes: [UInt8]) -> Range<Int>? {
+    for place in range.lowerBound..<min(range.upperBound, range.lowerBound + 6) {
+      if bytes[place] == UInt8(ascii: "'") { return place + 1..<range.upperBound }
+      if bytes[place] == 0xE2 {
+        let end = place + scalar(in: bytes, at: place).length
+        return end < range.upperBound ? end..<range.upperBound : nil
+      }
+    }
+    return nil
   }
 
   private func hash(

@@ -40,6 +40,7 @@ extension LexiconReader {
     (.number, .required("number", byLanguage, "Words for a number.")),
     (.other, .required("other", byLanguage, "Some other number follows.")),
     (.between, .required("between", byLanguage, "May stand between such a word and its number.")),
+    (.yours, .required("yours", byLanguage, "Before a word for a number: it is none of ours.")),
     (.unit, .required("unit", byLanguage, "A quantity.")),
   ]
 
