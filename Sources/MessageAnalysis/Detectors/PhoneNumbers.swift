@@ -125,21 +125,17 @@ extension Scan {
 
   /// Whether a run goes on to the left: in a word, a code, a sum, an account number.
   private mutating func isJoinedBefore(_ run: DigitRun) -> Bool {
-    let start = run.start
-    guard start > claimed || start > 0 && claimed < start else { return false }
-    let before = scalarBefore(start)
-    switch before.value {
-    case UInt32(UInt8(ascii: "-")), UInt32(UInt8(ascii: "/")), UInt32(UInt8(ascii: ".")):
-      // "Tel.030 …", "- 030 …", but not "A-030 …" or ".5".
-      return before.value == 0x2E
-        ? !isLetter(before.start - 1) : isWord(before.start - 1)
-    case UInt32(UInt8(ascii: "_")), UInt32(UInt8(ascii: "=")), UInt32(UInt8(ascii: "#")),
-      UInt32(UInt8(ascii: "$")), UInt32(UInt8(ascii: "@")), 0x20AC, 0xA3, 0xA5:
-      return true
-    case UInt32(UInt8(ascii: ",")), UInt32(UInt8(ascii: ":")): return isDigit(before.start - 1)
-    case 0x20: return isCode(before: before.start)
-    case 0..<0x80: return isWord(before.start)
-    default: return wideClass(before.value) == .letter
+    guard run.start > claimed else { return false }
+    let (value, place) = scalarBefore(run.start)
+    switch Unicode.Scalar(value) {
+    // "Tel.030 …", but not ".5".
+    case ".": return !isLetter(place - 1)
+    // "- 030 …", but not "A-030 …".
+    case "-", "/": return isWord(place - 1)
+    case ",", ":": return isDigit(place - 1)
+    case "_", "=", "#", "@", "$", "€", "£", "¥": return true
+    case " ": return isCode(before: place)
+    default: return value < 0x80 ? isWord(place) : wideClass(value) == .letter
     }
   }
 
@@ -169,15 +165,14 @@ extension Scan {
 
   /// Whether a run goes on to the right. An extension such as x12 may follow.
   private func isJoinedAfter(_ end: Int) -> Bool {
-    switch byte(end) {
-    case UInt8(ascii: "%"), UInt8(ascii: "_"), UInt8(ascii: "="), UInt8(ascii: "@"): return true
-    case UInt8(ascii: "-"), UInt8(ascii: "/"): return isLetter(end + 1)
-    case UInt8(ascii: ","), UInt8(ascii: ":"): return isDigit(end + 1)
-    case UInt8(ascii: "x"): return !isDigit(end + 1)
-    case 0..<0x80: return isWord(end)
-    default:
-      let next = scalar(in: bytes, at: end).value
-      return next == 0xB0 || wideClass(next) == .letter
+    guard end < bytes.count else { return false }
+    let value = scalar(in: bytes, at: end).value
+    switch Unicode.Scalar(value) {
+    case "%", "_", "=", "@", "°": return true
+    case "-", "/": return isLetter(end + 1)
+    case ",", ":": return isDigit(end + 1)
+    case "x": return !isDigit(end + 1)
+    default: return value < 0x80 ? isWord(end) : wideClass(value) == .letter
     }
   }
 

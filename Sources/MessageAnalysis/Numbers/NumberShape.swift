@@ -45,7 +45,8 @@ struct NumberShape: Sendable {
     }
     var result: UInt16 = 0
     var last: UInt8?
-    while let digit = rest.popFirst(), digit != UInt8(ascii: "]") {
+    while let digit = rest.popFirst() {
+      if digit == UInt8(ascii: "]") { return result == 0 ? nil : result }
       if digit == UInt8(ascii: "-"), let low = last, let high = rest.popFirst(), low <= high {
         for digit in low...high where digit &- 0x30 < 10 { result |= 1 << UInt16(digit - 0x30) }
       } else {
@@ -54,7 +55,7 @@ struct NumberShape: Sendable {
         last = digit
       }
     }
-    return result == 0 ? nil : result
+    return nil
   }
 
   /// Whether groups of digits have this shape.

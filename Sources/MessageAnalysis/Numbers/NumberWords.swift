@@ -61,7 +61,8 @@ struct NumberWords: Sendable {
         ended.formUnion(ending.roles)
       }
     }
-    // "Telefonnr" begins as a phone's; its end only says that it is a number.
+    // "Bestellhotline" is a phone's by its end, "Telefonnr" by its begin.
+    if ended.contains(.phone) { return ended }
     if let begun { return begun.union(ended.intersection(.number)) }
     if ended.isEmpty, let elision = elision(in: range, of: bytes) {
       return roles(of: elision, in: bytes)
