@@ -63,7 +63,7 @@ extension Scan {
 
   private func hasShape(_ run: DigitRun, _ digits: [UInt8], isHinted: Bool) -> Bool {
     if run.isSpacedOut { return digits.count >= (isHinted ? 7 : 9) && digits.count <= 13 }
-    guard isTidy(run.groups) else { return false }
+    guard isTidy(run.groups), !isNetworkAddress(run.groups) else { return false }
     if numbers.isPlain(run.groups, in: bytes) { return true }
     if isHinted, numbers.isHinted(run.groups, in: bytes) { return true }
     return numbers.dialledBefore.contains { prefix in
@@ -80,6 +80,15 @@ extension Scan {
     let rest = separators.dropFirst()
     if rest.contains(.slash) || rest.contains(.wide) { return false }
     return !rest.contains(.dot) || rest.allSatisfy { $0 == .dot }
+  }
+
+  /// Four groups with dots, none above 255: 192.168.100.10.
+  private func isNetworkAddress(_ groups: ArraySlice<DigitRun.Group>) -> Bool {
+    groups.count == 4 && groups.dropFirst().allSatisfy { $0.separator == .dot }
+      && groups.allSatisfy { group in
+        group.range.count <= 3
+          && bytes[group.range].reduce(0) { $0 * 10 + Int($1 & 0x0F) } <= 255
+      }
   }
 
   /// Three groups that are a day, a month and a year, in any order that people use.
