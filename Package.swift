@@ -65,8 +65,8 @@ let package = Package(
     .testTarget(
       name: "PolicyEngineTests", dependencies: ["CEL", "PolicyEngine"], swiftSettings: settings),
     .testTarget(
-      name: "MessageAnalysisTests", dependencies: ["CEL", "MessageAnalysis"],
-      exclude: ["HTML/Cases", "Languages/texts.tsv"], swiftSettings: settings),
+      name: "MessageAnalysisTests", dependencies: ["CEL", "MessageAnalysis", "Scenarios"],
+      exclude: ["HTML/Cases", "Languages/texts.tsv", "Numbers/Tables"], swiftSettings: settings),
     .testTarget(
       name: "ScenariosTests",
       dependencies: ["CEL", "PolicyEngine", "MessageAnalysis", "Scenarios"],

@@ -10,6 +10,7 @@ public struct Analyzer: Sendable {
   let phraseFacts: PhraseFactTable
   let shelf: LexiconShelf
   let hosts: HostTable
+  private let numbers: NumberTable
   private let lookAlikes: LookAlikes
   private let tellingWords: TellingWords
   private let quotingWords: QuotingWords
@@ -20,10 +21,11 @@ public struct Analyzer: Sendable {
   ///
   /// - Parameter checksLanguages: Whether all lexicons are compiled at once, so that their faults
   ///   are known; otherwise they must have been checked before.
-  /// - Throws: every fault in the names of facts, and in patterns, names and lists of lexicons that
+  /// - Throws: every fault in the names of facts and the number lists, and in patterns, names and lists of lexicons that
   ///   are checked.
   public init(
     facts: [PhraseFact], languages: [LanguageLexicons], hosts: HostLists,
+    numbers: NumberLists = NumberLists(),
     lookAlikes: LookAlikes = LookAlikes(), tellingWords: TellingWords = TellingWords(),
     quotingWords: QuotingWords = QuotingWords(), checksLanguages: Bool = false
   ) throws(Diagnostics) {
@@ -31,6 +33,7 @@ public struct Analyzer: Sendable {
     phraseFacts = PhraseFactTable(facts, reporting: &diagnostics)
     shelf = LexiconShelf(languages, facts: phraseFacts)
     if checksLanguages { shelf.compileAll(reporting: &diagnostics) }
+    self.numbers = NumberTable(numbers, reporting: &diagnostics)
     if !diagnostics.isEmpty { throw Diagnostics(diagnostics) }
     self.hosts = HostTable(hosts)
     self.lookAlikes = lookAlikes
@@ -105,7 +108,7 @@ public struct Analyzer: Sendable {
     }
     let seen = page?.visible.bytes ?? written
     let text = TextNormalizer.normalize(seen, lookAlikes)
-    var scan = Scan(text.bytes, part: part, hosts: hosts, values: values)
+    var scan = Scan(text.bytes, part: part, hosts: hosts, numbers: numbers, values: values)
     values = []
     let quoted = part == .body ? QuotedText.ranges(in: text.bytes, quotingWords) : []
     scan.run(Scanner.all, triggers: Scanner.triggerTable, quoted: quoted)

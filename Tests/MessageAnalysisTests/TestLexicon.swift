@@ -2,6 +2,7 @@
 
 import CEL
 import MessageAnalysis
+import Scenarios
 
 /// An analyzer over patterns given in place.
 func analyzer(
@@ -36,7 +37,8 @@ func analyzer(
       amazon: [phrase("amazon.com")], carriers: [phrase("ups.com")],
       amazonShort: [phrase("amzn.to")], productPaths: [phrase("/dp"), phrase("/stores")],
       topLevelDomains: [phrase("com"), phrase("example"), phrase("net")]),
-    lookAlikes: lookAlikes, quotingWords: quotingWords, checksLanguages: true)
+    numbers: try shippedNumbers.get(), lookAlikes: lookAlikes, quotingWords: quotingWords,
+    checksLanguages: true)
 }
 
 /// Words before and behind quotations.
@@ -46,6 +48,11 @@ let quotingWords: QuotingWords = {
   words.setBehind("と")
   return words
 }()
+
+/// The numbers that come with the program.
+let shippedNumbers = Result { () throws(Diagnostics) in
+  try LexiconFiles.builtIn().numberLists()
+}
 
 /// Some Cyrillic and Greek letters.
 let lookAlikes: LookAlikes = {

@@ -102,21 +102,25 @@ extension Scan {
       while end > host.upperBound, end < bytes.count, bytes[end] & 0xC0 == 0x80 { end -= 1 }
     }
     let range = start..<end
+    if insecure { count(.insecureLinks, range) }
+    countLink(range, host: text(host).lowercased(), path: host.upperBound..<end)
+    return end
+  }
+
+  /// Claims and counts a link by whose host it leads to.
+  mutating func countLink(_ range: Range<Int>, host name: String, path: Range<Int>) {
     claim(.link, range)
     count(.links, range)
-    if insecure { count(.insecureLinks, range) }
-    let name = text(host).lowercased()
     list(.linkHosts, name)
     switch hosts.kind(of: name) {
     case .amazon:
       count(.amazonLinks, range)
-      if hosts.isProductPage(text(host.upperBound..<end).lowercased(), on: name) {
+      if hosts.isProductPage(text(path).lowercased(), on: name) {
         count(.amazonProductLinks, range)
       }
     case .carrier: count(.carrierLinks, range)
     case .other: count(.externalLinks, range)
     }
-    return end
   }
 
   private func isLinkByte(_ byte: UInt8) -> Bool {

@@ -12,12 +12,6 @@ extension Scanner {
 }
 
 extension Scan {
-  private static let cueWords: Set<String> = ["order", "bestellung", "commande", "pedido"]
-  private static let fillers: Set<String> = [
-    "id", "number", "no", "nr", "num", "is", "your", "amazon", "the", "nummer", "de", "ids", "#",
-    "reference", "ref",
-  ]
-
   fileprivate mutating func orderID(at place: Int) -> Int? {
     if place > claimed, isDigit(place - 1) { return nil }
     if let found = grouped(at: place) { return found }
@@ -39,12 +33,21 @@ extension Scan {
       return order(range, form: "digits-only", id: parts.joined(separator: "-"))
     }
     guard digits >= 6 else { return nil }
-    let words = wordsBefore(place, limit: 4)
-    guard let cue = words.firstIndex(where: { Self.cueWords.contains($0) }),
-      words[..<cue].allSatisfy(Self.fillers.contains),
-      cue > 0 || digits == 17
-    else { return nil }
+    guard isCalledOrder(place, isLong: digits == 17) else { return nil }
     return order(range, form: "other", id: text(range))
+  }
+
+  /// Whether words such as "order number" stand before; the order alone is enough for 17 digits.
+  private mutating func isCalledOrder(_ place: Int, isLong: Bool) -> Bool {
+    var isNumber = isLong
+    for word in wordsBefore(place, limit: 5) {
+      if word.gap == .line { return false }
+      if word.roles.contains(.orderNumber) { return true }
+      if word.roles.contains(.order) { return isNumber }
+      guard !word.roles.isDisjoint(with: [.number, .between, .yours]) else { return false }
+      isNumber = isNumber || word.roles.contains(.number)
+    }
+    return false
   }
 
   /// 3-7-7 digits with hyphens or other separators, and letter forms such as D01-….

@@ -47,7 +47,8 @@ enum StructuralFact: Int, CaseIterable, Sendable {
       fact(
         "links", .int,
         "Web addresses in subject and body: with a scheme, with www., or a bare domain of a known "
-          + "top-level domain. The bare name of a store, such as Amazon.com, is no link.")
+          + "top-level domain, also with words for its dots. The bare name of a store, such as Amazon.com, is no link."
+      )
     case .externalLinks:
       fact("external-links", .int, "Links to hosts that are neither Amazon's nor a carrier's.")
     case .insecureLinks: fact("insecure-links", .int, "Links that begin with http:.")
@@ -60,12 +61,15 @@ enum StructuralFact: Int, CaseIterable, Sendable {
     case .carrierLinks: fact("carrier-links", .int, "Links to hosts of known carriers.")
     case .linkHosts:
       fact("link-hosts", .strings, "The hosts of all links, in small letters, each once.")
-    case .emailAddresses: fact("email-addresses", .int, "E-mail addresses in subject and body.")
+    case .emailAddresses:
+      fact(
+        "email-addresses", .int,
+        "E-mail addresses in subject and body, also with words for @ and dots.")
     case .phoneNumbers:
       fact(
         "phone-numbers", .int,
-        "Phone numbers in subject and body; order ids, tracking numbers, dates, prices and "
-          + "product codes are told apart.")
+        "Phone numbers in subject and body, also in words or digit by digit; order ids, tracking "
+          + "numbers, dates, prices and product codes are told apart.")
     case .trackingNumbers:
       fact("tracking-numbers", .int, "Tracking numbers of carriers in subject and body.")
     case .emojis:

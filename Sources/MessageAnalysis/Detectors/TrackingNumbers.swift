@@ -12,19 +12,6 @@ extension Scanner {
 }
 
 extension Scan {
-  private static let cues: Set<String> = [
-    "tracking", "track", "waybill", "awb", "consignment", "sendungsnummer", "trackingnummer",
-    "seguimiento", "suivi", "tracciamento",
-  ]
-  private static let cuePartners: Set<String> = ["parcel", "shipment", "package"]
-  private static let numberWords: Set<String> = ["number", "no", "nr", "id", "code", "#"]
-  private static let fillers: Set<String> = [
-    "number", "no", "nr", "id", "code", "is", "the", "your", "with", "ups", "usps", "dhl", "fedex",
-    "for", "of", "carrier", "#", "it", "at", "using", "under", "via", "parcel", "package",
-    "shipment", "gls", "hermes", "evri", "dpd", "by", "royal", "mail", "reference", "as", "are",
-    "numbers",
-  ]
-
   fileprivate mutating func trackingNumber(at place: Int) -> Int? {
     var start = place
     while start > claimed, isLetter(start - 1), place - start < 12 {
@@ -85,15 +72,12 @@ extension Scan {
   }
 
   private mutating func hasCue(before place: Int) -> Bool {
-    let words = wordsBefore(place, limit: 6)
-    for (number, word) in words.enumerated() {
-      if Self.cues.contains(word) { return true }
-      if Self.cuePartners.contains(word), number > 0,
-        Self.numberWords.contains(words[number - 1])
-      {
-        return true
-      }
-      if !Self.fillers.contains(word) { return false }
+    var isNumber = false
+    for word in wordsBefore(place, limit: 6) {
+      if word.gap == .line { return false }
+      if word.roles.contains(.tracking) || isNumber && word.roles.contains(.parcel) { return true }
+      guard !word.roles.isDisjoint(with: [.number, .between, .yours, .parcel]) else { return false }
+      isNumber = word.roles.contains(.number)
     }
     return false
   }

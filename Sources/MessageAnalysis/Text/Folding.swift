@@ -164,7 +164,7 @@ private func baseLetter(of value: UInt32) -> UInt32 {
 
 /// The second letter of those that stand for two, or 0.
 @inline(__always)
-private func secondLetter(_ value: UInt32) -> UInt8 {
+func secondLetter(_ value: UInt32) -> UInt8 {
   switch value {
   case 0xDF, 0x1E9E: UInt8(ascii: "s")
   case 0xC6, 0xE6, 0x152, 0x153: UInt8(ascii: "e")

@@ -43,6 +43,7 @@ struct Scan {
   let bytes: [UInt8]
   let part: MessagePart
   let hosts: HostTable
+  let numbers: NumberTable
   /// Claimed places in their order.
   private(set) var regions: [Region] = []
   /// Where the last claimed place ends.
@@ -52,40 +53,57 @@ struct Scan {
   var values: [TextValue]
   /// Up to here the dots were looked at, and belong to no host.
   var noHostBefore = 0
+  /// Up to here the digits were looked at, and begin no phone number.
+  var digitsReadTo = 0
   /// The scanner at work.
   var detector = 0
   /// Counted to prove that work is linear: bytes and look-backs.
   var steps = 0
 
-  init(_ bytes: [UInt8], part: MessagePart, hosts: HostTable, values: [TextValue]) {
+  init(
+    _ bytes: [UInt8], part: MessagePart, hosts: HostTable, numbers: NumberTable,
+    values: [TextValue]
+  ) {
     self.bytes = bytes
     self.part = part
     self.hosts = hosts
+    self.numbers = numbers
     self.values = values
   }
 
-  /// Looks at every byte that some scanner waits for, outside of the quoted places.
-  mutating func run(_ scanners: [Scanner], triggers: [UInt16], quoted: [Range<Int>]) {
+  /// Looks at every byte that some scanner waits for, outside of the quoted places and of contacts
+  /// in words, which are claimed as they are.
+  mutating func run(_ scanners: [Scanner], triggers: [UInt32], quoted: [Range<Int>]) {
+    var stops = findSpelledContacts()
+    if !quoted.isEmpty {
+      stops += quoted.map { SpelledContact(kind: .quoted, range: $0) }
+      stops.sort { $0.range.lowerBound < $1.range.lowerBound }
+    }
     var place = 0
-    var nextQuoted = 0
+    var next = 0
     while place < bytes.count {
-      let limit = nextQuoted < quoted.count ? quoted[nextQuoted].lowerBound : bytes.count
+      let limit = next < stops.count ? stops[next].range.lowerBound : bytes.count
       let from = place
       while place < limit, triggers[Int(bytes[place])] == 0 { place += 1 }
       steps += place - from + 1
       if place < limit {
         place = look(at: place, scanners, triggers[Int(bytes[place])])
-      } else if nextQuoted < quoted.count {
-        let range = quoted[nextQuoted]
-        nextQuoted += 1
-        claim(.quoted, max(place, range.lowerBound)..<max(place, range.upperBound))
-        place = max(place, range.upperBound)
+      } else if next < stops.count {
+        let stop = stops[next]
+        next += 1
+        if stop.kind == .quoted {
+          claim(.quoted, max(place, limit)..<max(place, stop.range.upperBound))
+          place = max(place, stop.range.upperBound)
+        } else if limit >= max(place, claimed) {
+          count(stop)
+          place = stop.range.upperBound
+        }
       }
     }
   }
 
   /// Asks the scanners that wait for a byte; gives the place after what was found.
-  private mutating func look(at place: Int, _ scanners: [Scanner], _ waiting: UInt16) -> Int {
+  private mutating func look(at place: Int, _ scanners: [Scanner], _ waiting: UInt32) -> Int {
     var waiting = waiting
     while waiting != 0 {
       detector = waiting.trailingZeroBitCount
@@ -155,32 +173,6 @@ struct Scan {
 
   /// The text of a range.
   func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
-
-  /// The words before a place in small letters, the nearest first, at most `limit`, not beyond a
-  /// line break or 64 bytes; `#` is a word too.
-  mutating func wordsBefore(_ place: Int, limit: Int) -> [String] {
-    var result: [String] = []
-    var end = place
-    let lowest = max(0, place - 64)
-    while end > lowest, result.count < limit {
-      steps += 1
-      let last = bytes[end - 1]
-      if last == 0x0A || last == 0x0D { break }
-      if last == UInt8(ascii: "#") { result.append("#") }
-      guard isLetter(end - 1) || isDigit(end - 1) || last >= 0x80 else {
-        end -= 1
-        continue
-      }
-      var start = end
-      while start > lowest, isLetter(start - 1) || isDigit(start - 1) || bytes[start - 1] >= 0x80 {
-        start -= 1
-        steps += 1
-      }
-      result.append(text(start..<end).lowercased())
-      end = start
-    }
-    return result
-  }
 }
 
 /// A byte scanner: what it looks for, and at which bytes it wants to be called.
@@ -201,14 +193,15 @@ struct Scanner: Sendable {
   /// Every scanner, in the order in which they are asked.
   static let all: [Scanner] = [
     orderIDs, trackingNumbers, links, emailAddresses, phoneNumbers, emoticons, emojis, markup,
-    subjectTag, lineBreaks, attachments, styles, images, linkTargets, accessibility, htmlLimits,
+    spelledContacts, subjectTag, lineBreaks, attachments, styles, images, linkTargets,
+    accessibility, htmlLimits,
   ]
 
   /// For every byte the set of scanners that wait for it, as bits.
-  static let triggerTable: [UInt16] = {
-    var table = [UInt16](repeating: 0, count: 256)
+  static let triggerTable: [UInt32] = {
+    var table = [UInt32](repeating: 0, count: 256)
     for (number, scanner) in all.enumerated() {
-      for byte in scanner.triggers { table[Int(byte)] |= 1 << UInt16(number) }
+      for byte in scanner.triggers { table[Int(byte)] |= 1 << UInt32(number) }
     }
     return table
   }()

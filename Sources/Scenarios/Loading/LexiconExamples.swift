@@ -1,5 +1,5 @@
 // The examples of lexicons, run: each message under `must` makes its fact hold, each under `must-not`
-// doesn't.
+// doesn't. Examples of numbers hold phone numbers, those of spelled-out contacts any contact.
 
 public import CEL
 public import MessageAnalysis
@@ -27,6 +27,29 @@ extension LexiconFiles {
           }
         }
       }
+    }
+    let numbers = try numberLists()
+    func check(_ must: [Phrase], _ mustNot: [Phrase], _ facts: [String]) {
+      let indices = analyzer.facts.indices.filter { facts.contains(analyzer.facts[$0].name) }
+      for (phrases, expected) in [(must, true), (mustNot, false)] {
+        for phrase in phrases {
+          let analysis = analyzer.analyze(Message(body: phrase.text))
+          let found = indices.filter { analysis.values[$0] != .int(0) }
+          if found.isEmpty != expected { continue }
+          let fact = analyzer.facts[found.first ?? indices[0]].name
+          problems.append(.wrongExample(phrase, fact, expected: expected, by: []))
+        }
+      }
+    }
+    if languages == nil {
+      for country in numbers.countries {
+        check(country.must, country.mustNot, ["message.phone-numbers"])
+      }
+    }
+    for spelling in numbers.spellings where languages?.contains(spelling.language.text) ?? true {
+      check(
+        spelling.must, spelling.mustNot,
+        ["message.phone-numbers", "message.email-addresses", "message.links"])
     }
     return problems
   }

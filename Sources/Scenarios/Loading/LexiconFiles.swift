@@ -3,20 +3,24 @@
 public import CEL
 public import MessageAnalysis
 
-/// The files below `Lexicons`: what phrases can make known, whose host is whose, look-alikes, and a
-/// folder of phrases for each language.
+/// The files below `Lexicons`: what phrases can make known, whose host is whose, how numbers look,
+/// look-alikes, and a folder of phrases for each language.
 public struct LexiconFiles: Sendable {
   private static let factsFile = "facts.yaml"
   private static let hostsFile = "hosts.yaml"
+  private static let numbersFile = "numbers.yaml"
   private static let charactersFile = "characters.yaml"
   private static let languagesFile = "languages.yaml"
-  private static let sharedFiles = [factsFile, hostsFile, charactersFile, languagesFile]
+  private static let sharedFiles = [
+    factsFile, hostsFile, numbersFile, charactersFile, languagesFile,
+  ]
   private static let languageFile = "language.yaml"
 
   /// The files of each language, its `language.yaml` first, since the others use its lists.
   private let languages: [(language: String, files: [SourceText])]
   private let facts: SourceText?
   private let hosts: SourceText?
+  private let numbers: SourceText?
   private let characters: SourceText?
   private let words: SourceText?
 
@@ -55,6 +59,7 @@ public struct LexiconFiles: Sendable {
     }
     facts = named(Self.factsFile)
     hosts = named(Self.hostsFile)
+    numbers = named(Self.numbersFile)
     characters = named(Self.charactersFile)
     words = named(Self.languagesFile)
   }
@@ -69,6 +74,14 @@ public struct LexiconFiles: Sendable {
   public func lexicons(of language: String? = nil) throws(Diagnostics) -> [Lexicon] {
     let chosen = languages.filter { language == nil || $0.language == language }
     return try chosen.flatMap(\.files).readAll()
+  }
+
+  /// How numbers look, and what announces them.
+  ///
+  /// - Throws: every fault of the file.
+  public func numberLists() throws(Diagnostics) -> NumberLists {
+    guard let numbers else { return NumberLists() }
+    return try LexiconReader.numbers(numbers)
   }
 
   /// An analyzer that reads each language's files when a message needs them.
@@ -90,6 +103,7 @@ public struct LexiconFiles: Sendable {
     }
     let facts = read(facts, LexiconReader.facts) ?? []
     let hosts = read(hosts, LexiconReader.hosts) ?? HostLists()
+    let numbers = read(numbers, LexiconReader.numbers) ?? NumberLists()
     let lookAlikes = read(characters, LexiconReader.lookAlikes) ?? LookAlikes()
     let words = read(words, LexiconReader.languageWords)
     if !problems.isEmpty { throw Diagnostics(problems) }
@@ -98,7 +112,8 @@ public struct LexiconFiles: Sendable {
       languages: languages.map { language, files in
         LanguageLexicons(language: language) { () throws(Diagnostics) in try files.readAll() }
       },
-      hosts: hosts, lookAlikes: lookAlikes, tellingWords: words?.telling ?? TellingWords(),
+      hosts: hosts, numbers: numbers, lookAlikes: lookAlikes,
+      tellingWords: words?.telling ?? TellingWords(),
       quotingWords: words?.quoting ?? QuotingWords(),
       checksLanguages: checksLanguages)
   }

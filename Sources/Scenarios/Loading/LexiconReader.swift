@@ -199,7 +199,7 @@ public enum LexiconReader {
     return result
   }
 
-  private static func open(_ source: SourceText) -> (YAMLDocument?, YAMLReader) {
+  static func open(_ source: SourceText) -> (YAMLDocument?, YAMLReader) {
     var problems: [Diagnostic] = []
     let document = YAMLDocument.parse(source, reporting: &problems)
     return (document, YAMLReader(problems: problems))
@@ -238,13 +238,13 @@ public enum LexiconReader {
     return entry
   }
 
-  private static func phrases(_ node: YAMLNode?, _ reader: inout YAMLReader) -> [Phrase] {
+  static func phrases(_ node: YAMLNode?, _ reader: inout YAMLReader) -> [Phrase] {
     reader.items(node, of: .text).compactMap { item in
       reader.text(item) == nil ? nil : phrase(item)
     }
   }
 
-  private static func pairs(_ node: YAMLNode?, _ name: String, _ reader: inout YAMLReader)
+  static func pairs(_ node: YAMLNode?, _ name: String, _ reader: inout YAMLReader)
     -> [(Phrase, Phrase)]
   {
     reader.entries(node, named: name).compactMap { key, value in
@@ -252,7 +252,7 @@ public enum LexiconReader {
     }
   }
 
-  private static func phrase(_ node: YAMLNode) -> Phrase {
+  static func phrase(_ node: YAMLNode) -> Phrase {
     Phrase(node.text, at: node.isVerbatim ? node.contentSpan : node.span)
   }
 }

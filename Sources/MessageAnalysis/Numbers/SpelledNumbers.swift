@@ -1,0 +1,153 @@
+// Phone numbers in words, or half in words: digits and words for digits in a row, at least seven
+// digits of them, that are no counting.
+
+extension Scan {
+  /// A digit, two digits, or a group of digits in a spelled-out number.
+  private struct Item {
+    let value: Int
+    let count: Int
+    let isWord: Bool
+  }
+
+  /// The fewest digits that are taken for a phone number.
+  private static let fewest = 7
+
+  /// The number to which a word for a digit belongs; `end` is set to where the digits end.
+  mutating func spelledNumber(
+    from word: Range<Int>, after free: Int, _ end: inout Int
+  ) -> SpelledContact? {
+    let start = numberStart(before: word.lowerBound, after: free)
+    var items: [Item] = []
+    var times = 0
+    var isTens = false
+    var isAnywhere = true
+    var commas = 0
+    var gaps = 0
+    var isTight = false
+    var place = start
+    var last = start
+    while place < bytes.count {
+      let from = place
+      if isDigit(place) {
+        while isDigit(place) { place += 1 }
+        let value = bytes[from..<place].prefix(9).reduce(0) { $0 * 10 + Int($1 & 0x0F) }
+        items.append(Item(value: value, count: place - from, isWord: false))
+        isTens = false
+      } else if let (known, wordEnd) = spelledWord(at: place) {
+        place = wordEnd
+        if known.times > 0 {
+          times = known.times
+        } else if !known.digits.isEmpty {
+          let joins = isTens && known.digits.count < 3 && !known.isTens
+          let count = joins ? 0 : known.digits.count * max(times, 1)
+          items.append(Item(value: known.value, count: count, isWord: true))
+          isTens = known.isTens
+          times = 0
+          isAnywhere = isAnywhere && byte(from) >= 0x80 && scalar(in: bytes, at: from).value > 0x65F
+          let before = byte(from - 1)
+          let after = byte(place)
+          isTight =
+            isTight || isClosing(after) || before == UInt8(ascii: "-")
+            || after == UInt8(ascii: "-")
+        } else if !known.joins, !(known.isPlus && items.isEmpty) {
+          break
+        }
+      } else {
+        break
+      }
+      steps += place - from + 1
+      if times == 0 { last = place }
+      let gap = gapLength(at: place)
+      if bytes[place..<place + gap].contains(UInt8(ascii: ",")) { commas += 1 }
+      gaps += 1
+      place += gap
+    }
+    end = max(end, last)
+    guard isNumber(items, commas: commas, gaps: gaps - 1, isTight: isTight) else { return nil }
+    var range = start..<last
+    if byte(start - 1) == UInt8(ascii: "("), start > free, bytes[range].contains(UInt8(ascii: ")"))
+    {
+      range = start - 1..<last
+    }
+    switch announcement(of: range) {
+    case .other: return nil
+    case .phone: break
+    case .hint, .none:
+      if isProgression(items) || isAnywhere && items.first?.value != 0 { return nil }
+    }
+    return SpelledContact(kind: .phoneNumber, range: range)
+  }
+
+  private func isNumber(_ items: [Item], commas: Int, gaps: Int, isTight: Bool) -> Bool {
+    let count = items.reduce(0) { $0 + $1.count }
+    let words = items.count { $0.isWord }
+    guard count >= Self.fewest, count <= 15, words >= 3 || isTight && words > 0 else {
+      return false
+    }
+    // "5, 4, three, two …" is a list.
+    if commas > 2, commas * 2 > gaps { return false }
+    return items.allSatisfy { $0.isWord || $0.count <= 4 }
+  }
+
+  private func isProgression(_ items: [Item]) -> Bool {
+    guard items.count > 2 else { return false }
+    let step = items[1].value - items[0].value
+    return zip(items, items.dropFirst()).allSatisfy { $1.value - $0.value == step }
+  }
+
+  /// Where the digits before a word begin: `0171 drei`; with a word such as "plus" before them.
+  private mutating func numberStart(before place: Int, after free: Int) -> Int {
+    var start = place
+    while place - start < 40 {
+      var end = start
+      while end > free, start - end < 3, isGap(byte(end - 1)) { end -= 1 }
+      var digits = end
+      while digits > free, isDigit(digits - 1) { digits -= 1 }
+      steps += start - digits + 1
+      guard digits < end, end - digits <= 4, digits == free || !isWord(digits - 1) else { break }
+      start = digits
+    }
+    if byte(start - 1) == UInt8(ascii: "+"), start > free { return start - 1 }
+    var end = start
+    while end > free, start - end < 2, byte(end - 1) == 0x20 { end -= 1 }
+    var word = end
+    while word > free, isLetter(word - 1), end - word < 12 { word -= 1 }
+    steps += end - word
+    if word < end, numbers.spelling.words[FoldedWord.hash(of: text(word..<end))]?.isPlus ?? false {
+      return word
+    }
+    return start
+  }
+
+  /// The word that begins at a place, and its end.
+  private func spelledWord(at place: Int) -> (SpelledWord, end: Int)? {
+    if byte(place) >= 0x80, let found = numbers.spelling.word(at: place, in: bytes) {
+      return (found.word, found.end)
+    }
+    var end = place
+    var word = FoldedWord()
+    while end < bytes.count, end - place < 24 {
+      let next = scalar(in: bytes, at: end)
+      guard next.value < 0x80 ? isLetter(end) : wideClass(next.value) == .letter else { break }
+      word.append(scalar: next.value)
+      end += next.length
+    }
+    return numbers.spelling.words[word.hash].map { ($0, end) }
+  }
+
+  /// The length of what may stand between two digits: up to three signs, no line break.
+  private func gapLength(at place: Int) -> Int {
+    var end = place
+    while end - place < 3, isGap(byte(end)) { end += 1 }
+    return end - place
+  }
+
+  private func isGap(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "/"),
+      UInt8(ascii: "("), UInt8(ascii: ")"):
+      true
+    default: false
+    }
+  }
+}
