@@ -138,7 +138,7 @@ public struct Analyzer: Sendable {
 
 /// One part of a message, ready for the words.
 struct PartText {
-  let part: MessagePart
+  var part: MessagePart
   /// Without disguises of single characters.
   let text: NormalizedText
   /// Leads from the visible text of HTML to what was written.

@@ -10,7 +10,10 @@ public struct LexiconFiles: Sendable {
   private static let hostsFile = "hosts.yaml"
   private static let charactersFile = "characters.yaml"
   private static let languagesFile = "languages.yaml"
-  private static let sharedFiles = [factsFile, hostsFile, charactersFile, languagesFile]
+  private static let spellingFile = "spelling.yaml"
+  private static let sharedFiles = [
+    factsFile, hostsFile, charactersFile, languagesFile, spellingFile,
+  ]
   private static let languageFile = "language.yaml"
 
   /// The files of each language, its `language.yaml` first, since the others use its lists.
@@ -19,6 +22,7 @@ public struct LexiconFiles: Sendable {
   private let hosts: SourceText?
   private let characters: SourceText?
   private let words: SourceText?
+  private let spelling: SourceText?
 
   /// The files that are compiled into the program.
   public static func builtIn() -> LexiconFiles {
@@ -57,6 +61,7 @@ public struct LexiconFiles: Sendable {
     hosts = named(Self.hostsFile)
     characters = named(Self.charactersFile)
     words = named(Self.languagesFile)
+    spelling = named(Self.spellingFile)
   }
 
   /// The codes of the languages that have lexicons, English first.
@@ -99,6 +104,13 @@ public struct LexiconFiles: Sendable {
       hosts: hosts, lookAlikes: lookAlikes, tellingWords: words?.telling ?? TellingWords(),
       quotingWords: words?.quoting ?? QuotingWords(),
       checksLanguages: checksLanguages)
+  }
+
+  /// What the check of spelling knows beside the dictionaries.
+  ///
+  /// - Throws: every fault of the file.
+  public func spellingTable() throws(Diagnostics) -> SpellingTable {
+    try spelling.map(SpellingReader.table) ?? SpellingTable()
   }
 
   private static func parts(_ name: String) -> [Substring] { name.split(separator: "/") }
