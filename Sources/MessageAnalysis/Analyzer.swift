@@ -36,7 +36,8 @@ public struct Analyzer: Sendable {
     self.lookAlikes = lookAlikes
     self.tellingWords = tellingWords
     self.quotingWords = quotingWords
-    identifier = LanguageIdentifier(known: languages.map(\.language))
+    identifier = LanguageIdentifier(
+      known: tellingWords.codes.union(languages.map(\.language)).sorted())
     self.facts = StructuralFact.table + phraseFacts.exportedFacts
     defaults = StructuralFact.defaults + phraseFacts.exportedFacts.map { _ in .bool(false) }
   }
@@ -90,6 +91,14 @@ public struct Analyzer: Sendable {
     }
     findings.sort(by: Finding.precedes)
     return (Analysis(findings: findings, values: values), steps)
+  }
+
+  /// One part of a message, ready for the words; what scanners find in it is not told.
+  func text(of message: Message, _ part: MessagePart) -> PartText {
+    var values = defaults
+    var findings: [Finding] = []
+    var steps = 0
+    return read(message, part, &values, &findings, &steps)
   }
 
   /// Makes one part ready for words: tags and disguises of single characters are gone, and what

@@ -122,12 +122,16 @@ final class Hunspell: Sendable {
       if let bytes = state.encoded(word) {
         var list: HunspellLibrary.List?
         let count = library.suggest(state.handle, &list, bytes)
-        for number in 0..<min(max(0, Int(count)), Self.mostSuggestions) {
+        for number in 0..<max(0, Int(count)) {
           guard let text = list?[number] else { continue }
           found.append(state.converter?.decoded(text) ?? String(cString: text))
         }
         library.freeList(state.handle, &list, count)
       }
+      found = found.enumerated()
+        .map { (distance: SlipDistance(from: word, to: $0.element), offset: $0.offset) }
+        .sorted { ($0.distance, $0.offset) < ($1.distance, $1.offset) }
+        .prefix(Self.mostSuggestions).map { found[$0.offset] }
       state.suggestions[word] = found
       return found
     }

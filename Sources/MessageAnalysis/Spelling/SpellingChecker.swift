@@ -53,11 +53,14 @@ public final class SpellingChecker: Sendable {
       text.part = .alternative(number)
       texts.append(text)
     }
+    let languages = Set(texts.flatMap { $0.languages.shares.map(\.language) })
     for text in texts {
       if text.languages.shares.isEmpty, text.languages.hasWords { report.note(.unknown) }
       for passage in text.languages.passages {
         guard let language = passage.language else { continue }
-        check(text, passage.range, in: language, tags, table, &report)
+        check(
+          text, passage.range, in: language, beside: languages.subtracting([language]), tags, table,
+          &report)
       }
     }
     if !report.dictionaries.isEmpty { report.unchecked.removeAll { $0 == .unknown } }
@@ -65,8 +68,9 @@ public final class SpellingChecker: Sendable {
   }
 
   private func check(
-    _ text: PartText, _ range: Range<Int>, in language: String, _ tags: [String],
-    _ table: SpellingTable, _ report: inout SpellingReport
+    _ text: PartText, _ range: Range<Int>, in language: String,
+    beside otherLanguages: Set<String>, _ tags: [String], _ table: SpellingTable,
+    _ report: inout SpellingReport
   ) {
     let tag = tags.first { $0.split(separator: "-").first.map(String.init) == language }
     let region = tag?.split(separator: "-").dropFirst().last.map(String.init)
@@ -79,8 +83,11 @@ public final class SpellingChecker: Sendable {
     for file in installed.map(\.file) where !report.dictionaries.contains(file) {
       report.dictionaries.append(file)
     }
-    // A word as another region writes it is no error.
-    let others = (table.dictionaries[language] ?? []).filter { !installed.contains($0) }
+    // A word as another region writes it is no error, nor is one of the message's other languages,
+    // in which a greeting may be.
+    let others =
+      (table.dictionaries[language] ?? []).filter { !installed.contains($0) }
+      + otherLanguages.sorted().flatMap { table.dictionaries[$0] ?? [] }
     func isKnown(_ word: String) -> Bool {
       (installed + others).contains { dictionary(named: $0.file)?.knows(word) ?? false }
     }

@@ -4,6 +4,7 @@
 public import CEL
 public import MessageAnalysis
 public import PolicyEngine
+import Synchronization
 
 /// The fixed part of every world.
 ///
@@ -28,6 +29,7 @@ public final class Domain: Sendable {
   /// The keys of scenario files.
   let tables: ScenarioTables
   private let editions: EditionCache
+  private let speller: Mutex<SpellingChecker?>
   /// The facts that come with each store, in the order of the stores.
   private let storeFacts: [FactTable]
 
@@ -36,10 +38,12 @@ public final class Domain: Sendable {
 
   /// Brings the parts together.
   ///
+  /// - Parameter spelling: What checks the spelling; `nil` is a checker made when it is needed.
   /// - Throws: a problem for each fact that the world or the analyzer would fill with a value of
   ///   another type than the vocabulary says, or that nothing fills.
   public init(
-    policy: Policy, analyzer: Analyzer, stores: StoreTable, imports: SourceText? = nil
+    policy: Policy, analyzer: Analyzer, stores: StoreTable, imports: SourceText? = nil,
+    spelling: SpellingChecker? = nil
   ) throws(Diagnostics) {
     let vocabulary = policy.vocabulary
     let problems = FillingCheck(vocabulary, analyzer).problems
@@ -48,6 +52,7 @@ public final class Domain: Sendable {
     self.analyzer = analyzer
     self.stores = stores
     self.imports = imports
+    speller = Mutex(spelling)
     layout = Layout(vocabulary)
     analysisSlots = analyzer.facts.map { vocabulary.slot(of: FactName.inConditions($0.name)) }
     tallies = TallySlot.all(of: vocabulary)
@@ -56,6 +61,22 @@ public final class Domain: Sendable {
     editions = EditionCache(policy)
     let layout = layout
     storeFacts = stores.stores.map { layout.facts(of: $0, vocabulary) }
+  }
+
+  /// Checks the spelling, with the dictionaries that were read so far.
+  ///
+  /// INVARIANT: the file that comes with the program was checked when it was built.
+  var spelling: SpellingChecker {
+    speller.withLock { speller in
+      if let speller { return speller }
+      do throws(Diagnostics) {
+        let made = SpellingChecker(try LexiconFiles.builtIn().spellingTable())
+        speller = made
+        return made
+      } catch {
+        preconditionFailure("the file for spelling is faulty: \(error.rendered())")
+      }
+    }
   }
 
   /// Whether the policy tells how order files are read.

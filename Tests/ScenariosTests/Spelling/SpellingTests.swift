@@ -79,6 +79,11 @@ struct SpellingTests {
     #expect(report.errors.map(\.part) == [.body, .alternative(0), .alternative(0)])
   }
 
+  @Test func `Every language but Japanese has a dictionary`() throws {
+    let languages = Set(LexiconFiles.builtIn().languageCodes).subtracting(["ja"])
+    #expect(languages.subtracting(try Self.table.get().dictionaries.keys).isEmpty)
+  }
+
   @Test func `Names of the seller are right`() throws {
     let message = Message(body: "Every zippo from glowwell comes in a box of its own.")
     #expect(try Self.report(message, "en-US").words == ["zippo", "glowwell"])
