@@ -39,7 +39,8 @@ public struct Analyzer: Sendable {
     self.lookAlikes = lookAlikes
     self.tellingWords = tellingWords
     self.quotingWords = quotingWords
-    identifier = LanguageIdentifier(known: languages.map(\.language))
+    identifier = LanguageIdentifier(
+      known: tellingWords.codes.union(languages.map(\.language)).sorted())
     self.facts = StructuralFact.table + phraseFacts.exportedFacts
     defaults = StructuralFact.defaults + phraseFacts.exportedFacts.map { _ in .bool(false) }
   }
@@ -95,6 +96,14 @@ public struct Analyzer: Sendable {
     return (Analysis(findings: findings, values: values), steps)
   }
 
+  /// One part of a message, ready for the words; what scanners find in it is not told.
+  func text(of message: Message, _ part: MessagePart) -> PartText {
+    var values = defaults
+    var findings: [Finding] = []
+    var steps = 0
+    return read(message, part, &values, &findings, &steps)
+  }
+
   /// Makes one part ready for words: tags and disguises of single characters are gone, and what
   /// byte scanners find is noted.
   private func read(
@@ -141,7 +150,7 @@ public struct Analyzer: Sendable {
 
 /// One part of a message, ready for the words.
 struct PartText {
-  let part: MessagePart
+  var part: MessagePart
   /// Without disguises of single characters.
   let text: NormalizedText
   /// Leads from the visible text of HTML to what was written.

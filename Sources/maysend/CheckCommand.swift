@@ -56,6 +56,13 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Read questions as lines of JSON, and answer each with a line.")
   var jsonl = false
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: """
+      Check the spelling with the dictionaries that are installed; so it is unless --jsonl is given.
+      """)
+  var spelling: Bool?
+
   @Option(help: "A folder with another policy than the one that comes with the program.")
   var policy: String?
 
@@ -74,7 +81,7 @@ struct CheckCommand: ParsableCommand {
     var status: Int32
     do throws(Diagnostics) {
       let domain = try Domain.load(policy: policy)
-      let checker = MessageChecker(
+      var checker = MessageChecker(
         domain: domain, world: try startingWorld(domain), order: order,
         facts: [("message.purpose", purpose), ("message.channel", channel)].compactMap {
           name, value in
@@ -84,6 +91,7 @@ struct CheckCommand: ParsableCommand {
             let parts = fact.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             return (String(parts[0]), String(parts[1]))
           })
+      checker.checksSpelling = spelling ?? !jsonl
       status = jsonl ? answerLines(checker) : try answerFiles(checker)
     } catch {
       StandardStreams.problem(error.rendered())

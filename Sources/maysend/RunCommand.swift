@@ -30,6 +30,9 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Tell how often each rule decided, was met, or failed by one condition.")
   var coverage = false
 
+  @Flag(help: "Check the spelling of the messages with the dictionaries that are installed.")
+  var spelling = false
+
   @Option(help: "An order report, or orders as JSON, whose orders every scenario has too.")
   var orders: [String] = []
 
@@ -51,6 +54,7 @@ struct RunCommand: ParsableCommand {
       let domain = try Domain.load(policy: policy)
       var runner = Runner(
         domain, format: format, jobs: jobs ?? Self.cores, filter: filter, countsCoverage: coverage)
+      runner.checksSpelling = spelling
       runner.orders = try OrderOptions.files(
         orders, in: domain, store: domain.stores.standard)
       if let edition {
@@ -62,6 +66,10 @@ struct RunCommand: ParsableCommand {
         report: StandardStreams.output,
         problems: { StandardStreams.problem($0.rendered()) })
       summary = runner.run(files, to: output)
+      for language in summary.unchecked {
+        StandardStreams.problem(
+          "note: spelling was not checked\(language.reason(domain.vocabulary))")
+      }
     } catch {
       StandardStreams.problem(error.rendered())
       throw ExitCode(2)

@@ -82,6 +82,8 @@ public struct LanguageIdentifier: Sendable {
   private static let guessScore = 700.0
   /// A sentence amid another language needs at least this score.
   private static let islandScore = 900.0
+  /// … when that language has at least this share of the letters.
+  private static let clearShare = 0.6
   /// By how much an expected language must fit better than an unexpected one; few letters fit
   /// many languages.
   private static func advantage(of byteCount: Int) -> Double { byteCount < 30 ? 1.3 : 1.1 }
@@ -123,13 +125,15 @@ public struct LanguageIdentifier: Sendable {
 
   /// Takes back what pieces tell against the rest of the text with little to show for it.
   private func settle(_ verdicts: inout [Verdict], _ pieces: [TextPiece]) {
-    guard let main = Self.shares(verdicts, pieces).first?.language else { return }
+    guard let most = Self.shares(verdicts, pieces).first else { return }
+    let main = most.language
     for (number, piece) in pieces.enumerated() {
       guard verdicts[number].isSure, let code = verdicts[number].code, code != main else {
         continue
       }
       let isShort = piece.words.count < Self.foreignBytes
-      let isUnlikely = isShort && verdicts[number].score < Self.islandScore
+      let isUnlikely =
+        isShort && verdicts[number].score < Self.islandScore && most.share >= Self.clearShare
       let isForeign = isShort || !known.contains(code)
       if isUnlikely || (isForeign && CLD2.identify(piece.words, hint: main).code == main) {
         verdicts[number] = Verdict(code: main, score: 0, isSure: false)

@@ -19,6 +19,9 @@ public struct TellingWords: Sendable {
     return other == language ? nil : other
   }
 
+  /// The codes of the languages that have telling words or a script.
+  var codes: Set<String> { Set(languages.values).union(kanaLanguage.map { [$0] } ?? []) }
+
   /// The languages that show in a text.
   func languages(in bytes: [UInt8]) -> Set<String> {
     var found: Set<String> = []

@@ -173,7 +173,9 @@ struct TextPieces {
     let goesOn =
       next.kind == .character || (next.kind == .letter && !isCapitalLetter(next.value))
     let isLong = endsSentence && piece.words.count >= Self.shortest
-    if lines > 1 || isLong || (lines == 1 && isShort && !goesOn) { endPiece() }
+    if lines > 1 || isLong || (lines == 1 && endsSentence) || (lines == 1 && isShort && !goesOn) {
+      endPiece()
+    }
   }
 
   private mutating func endPiece() {

@@ -63,7 +63,7 @@ extension Scan {
       return AddressToken(
         kind: .dot, range: place..<place + 1, isMarked: false, endsSentence: !isApart)
     case 0x80...:
-      guard let (word, end) = numbers.spelling.word(at: place, in: bytes) else { break }
+      guard let (word, end) = numbers.contactWords.word(at: place, in: bytes) else { break }
       if word.at != 0 { return AddressToken(kind: .at, range: place..<end) }
       if word.dot != 0 { return AddressToken(kind: .dot, range: place..<end) }
     default: break
@@ -102,14 +102,14 @@ extension Scan {
   }
 
   /// What a whole range means.
-  private func spelledWord(_ range: Range<Int>) -> SpelledWord? {
+  private func spelledWord(_ range: Range<Int>) -> ContactWord? {
     if bytes[range.lowerBound] >= 0x80,
-      let (word, end) = numbers.spelling.word(at: range.lowerBound, in: bytes),
+      let (word, end) = numbers.contactWords.word(at: range.lowerBound, in: bytes),
       end == range.upperBound
     {
       return word
     }
-    return numbers.spelling.words[FoldedWord.hash(of: text(range))]
+    return numbers.contactWords.words[FoldedWord.hash(of: text(range))]
   }
 
   /// Adds a label, or what it means: "at", "dot", "snabel-a", or the parts of name-at-shop-dot-com.
@@ -154,7 +154,7 @@ extension Scan {
 
   /// The end of "snabel-a" or "kuyruklu a".
   private func pairEnd(
-    _ word: SpelledWord, _ pieces: [ArraySlice<UInt8>], _ range: Range<Int>
+    _ word: ContactWord, _ pieces: [ArraySlice<UInt8>], _ range: Range<Int>
   ) -> Int? {
     if pieces.count == 2 {
       let second = pieces[1].startIndex..<pieces[1].endIndex

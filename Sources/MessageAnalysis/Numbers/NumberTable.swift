@@ -15,7 +15,7 @@ struct NumberTable: Sendable {
   /// Words around numbers.
   private(set) var words = NumberWords()
   /// How contacts are written in words.
-  let spelling: SpellingTable
+  let contactWords: ContactWordTable
   private(set) var dialledBefore: [[UInt8]] = []
   private var callingCodes: [Int: CallingCode] = [:]
   /// Shapes by how many groups they have.
@@ -27,7 +27,7 @@ struct NumberTable: Sendable {
 
   /// Reads lists; every shape, code and word that cannot be read is reported with its place.
   init(_ lists: NumberLists, reporting problems: inout [Diagnostic]) {
-    spelling = SpellingTable(lists, &problems)
+    contactWords = ContactWordTable(lists, &problems)
     for phrase in lists.callingCodes {
       guard let codes = Self.span(phrase, &problems), codes.upperBound < 1_000 else { continue }
       for code in codes {

@@ -67,7 +67,7 @@ extension Scan {
 
   /// Whether a label before "at" can be a name; before a marked one it always can.
   private func isName(_ label: AddressToken, before at: AddressToken) -> Bool {
-    let known = numbers.spelling.namesNot[FoldedWord.hash(of: text(label.range))] ?? 0
+    let known = numbers.contactWords.namesNot[FoldedWord.hash(of: text(label.range))] ?? 0
     return at.isMarked || known & at.languages == 0
   }
 
@@ -82,8 +82,8 @@ extension Scan {
     // "at shop.com" tells where; "info at shop.com" is an address.
     let local = text(chain[at - 1].range)
     let provider = FoldedWord.hash(of: String(name.split(separator: ".").first ?? ""))
-    return numbers.spelling.mailboxes.contains(FoldedWord.hash(of: local))
-      || numbers.spelling.mailHosts.contains(provider)
+    return numbers.contactWords.mailboxes.contains(FoldedWord.hash(of: local))
+      || numbers.contactWords.mailHosts.contains(provider)
       || local.utf8.contains { $0 == 0x2E || $0 == 0x5F || $0 &- 0x30 < 10 }
   }
 
@@ -94,11 +94,11 @@ extension Scan {
     let name = FoldedWord.hash(of: text(label.range))
     guard label.range.count > 1 else { return false }
     for dot in host where dot.kind == .dot && !dot.isMarked {
-      if dot.endsSentence || numbers.spelling.wordDomains.contains(ending) { return false }
+      if dot.endsSentence || numbers.contactWords.wordDomains.contains(ending) { return false }
       // "Der rote Punkt": a noun, not a sign.
       if isCapital(dot.range.lowerBound), !isCapital(dot.range.upperBound - 1) { return false }
-      if dot.languages & ~(numbers.spelling.dotNotBefore[ending] ?? 0) == 0 { return false }
-      if dot.languages & (numbers.spelling.namesNot[name] ?? 0) != 0 { return false }
+      if dot.languages & ~(numbers.contactWords.dotNotBefore[ending] ?? 0) == 0 { return false }
+      if dot.languages & (numbers.contactWords.namesNot[name] ?? 0) != 0 { return false }
     }
     return true
   }
@@ -108,7 +108,7 @@ extension Scan {
   /// "lamps at gmail": a host of private mail that needs no top-level domain.
   private func mailWithoutDomain(_ chain: ArraySlice<AddressToken>) -> SpelledContact? {
     guard let at = chain.lastIndex(where: { $0.kind == .at }), at + 1 < chain.endIndex,
-      numbers.spelling.mailHostsAlone.contains(FoldedWord.hash(of: text(chain[at + 1].range))),
+      numbers.contactWords.mailHostsAlone.contains(FoldedWord.hash(of: text(chain[at + 1].range))),
       chain[at - 1].range.count > 2, isName(chain[at - 1], before: chain[at])
     else { return nil }
     return SpelledContact(

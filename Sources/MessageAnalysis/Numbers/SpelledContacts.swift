@@ -40,10 +40,10 @@ private let wideByte: UInt8 = 3
 extension Scan {
   /// The contacts in words, in their order.
   mutating func findSpelledContacts() -> [SpelledContact] {
-    guard !numbers.spelling.isEmpty else { return [] }
+    guard !numbers.contactWords.isEmpty else { return [] }
     let bytes = bytes
     let kinds = spelledBytes
-    let words = numbers.spelling.words
+    let words = numbers.contactWords.words
     var found: [SpelledContact] = []
     var place = 0
     while place < bytes.count {
@@ -64,7 +64,7 @@ extension Scan {
         contact = spelledContact(word, place..<end, after: free, &end)
       } else if kind == wideByte {
         end = place + scalar(in: bytes, at: place).length
-        if let (word, wordEnd) = numbers.spelling.word(at: place, in: bytes) {
+        if let (word, wordEnd) = numbers.contactWords.word(at: place, in: bytes) {
           end = wordEnd
           contact = spelledContact(word, place..<wordEnd, after: free, &end)
         }
@@ -139,7 +139,7 @@ extension Scan {
 
   /// Looks around a word that stands for a digit, "@" or ".".
   private mutating func spelledContact(
-    _ word: SpelledWord, _ range: Range<Int>, after free: Int, _ end: inout Int
+    _ word: ContactWord, _ range: Range<Int>, after free: Int, _ end: inout Int
   ) -> SpelledContact? {
     if !word.digits.isEmpty || word.times > 0 {
       if let found = spelledNumber(from: range, after: free, &end) { return found }
@@ -187,7 +187,7 @@ extension Scan {
       steps += 1
     }
     return end > start
-      && numbers.spelling.mailHostsAlone.contains(FoldedWord.hash(of: text(start..<end)))
+      && numbers.contactWords.mailHostsAlone.contains(FoldedWord.hash(of: text(start..<end)))
   }
 
   /// Whether a top-level domain follows.
@@ -204,7 +204,7 @@ extension Scan {
     let small = text.lowercased()
     guard small == text || text.uppercased() == text else { return false }
     return hosts.topLevelDomains.contains(small)
-      || numbers.spelling.domains.contains(FoldedWord.hash(of: small))
+      || numbers.contactWords.domains.contains(FoldedWord.hash(of: small))
   }
 
   func isOpening(_ byte: UInt8) -> Bool {

@@ -113,15 +113,15 @@ extension Scan {
     var word = end
     while word > free, isLetter(word - 1), end - word < 12 { word -= 1 }
     steps += end - word
-    if word < end, numbers.spelling.words[FoldedWord.hash(of: text(word..<end))]?.isPlus ?? false {
+    if word < end, numbers.contactWords.words[FoldedWord.hash(of: text(word..<end))]?.isPlus ?? false {
       return word
     }
     return start
   }
 
   /// The word that begins at a place, and its end.
-  private func spelledWord(at place: Int) -> (SpelledWord, end: Int)? {
-    if byte(place) >= 0x80, let found = numbers.spelling.word(at: place, in: bytes) {
+  private func spelledWord(at place: Int) -> (ContactWord, end: Int)? {
+    if byte(place) >= 0x80, let found = numbers.contactWords.word(at: place, in: bytes) {
       return (found.word, found.end)
     }
     var end = place
@@ -132,7 +132,7 @@ extension Scan {
       word.append(scalar: next.value)
       end += next.length
     }
-    return numbers.spelling.words[word.hash].map { ($0, end) }
+    return numbers.contactWords.words[word.hash].map { ($0, end) }
   }
 
   /// The length of what may stand between two digits: up to three signs, no line break.

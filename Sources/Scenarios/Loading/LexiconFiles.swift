@@ -11,8 +11,9 @@ public struct LexiconFiles: Sendable {
   private static let numbersFile = "numbers.yaml"
   private static let charactersFile = "characters.yaml"
   private static let languagesFile = "languages.yaml"
+  private static let spellingFile = "spelling.yaml"
   private static let sharedFiles = [
-    factsFile, hostsFile, numbersFile, charactersFile, languagesFile,
+    factsFile, hostsFile, numbersFile, charactersFile, languagesFile, spellingFile,
   ]
   private static let languageFile = "language.yaml"
 
@@ -23,6 +24,7 @@ public struct LexiconFiles: Sendable {
   private let numbers: SourceText?
   private let characters: SourceText?
   private let words: SourceText?
+  private let spelling: SourceText?
 
   /// The files that are compiled into the program.
   public static func builtIn() -> LexiconFiles {
@@ -62,6 +64,7 @@ public struct LexiconFiles: Sendable {
     numbers = named(Self.numbersFile)
     characters = named(Self.charactersFile)
     words = named(Self.languagesFile)
+    spelling = named(Self.spellingFile)
   }
 
   /// The codes of the languages that have lexicons, English first.
@@ -116,6 +119,13 @@ public struct LexiconFiles: Sendable {
       tellingWords: words?.telling ?? TellingWords(),
       quotingWords: words?.quoting ?? QuotingWords(),
       checksLanguages: checksLanguages)
+  }
+
+  /// What the check of spelling knows beside the dictionaries.
+  ///
+  /// - Throws: every fault of the file.
+  public func spellingTable() throws(Diagnostics) -> SpellingTable {
+    try spelling.map(SpellingReader.table) ?? SpellingTable()
   }
 
   private static func parts(_ name: String) -> [Substring] { name.split(separator: "/") }

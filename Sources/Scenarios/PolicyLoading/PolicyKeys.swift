@@ -85,7 +85,10 @@ public enum PolicyKeys {
       .optional("given", .bool, "Whether scenario files may state it."),
       .optional(
         "from",
-        .choice([("analysis", "the text"), ("store", "the store"), ("clock", "the clock")]),
+        .choice([
+          ("analysis", "the text"), ("store", "the store"), ("clock", "the clock"),
+          ("spelling", "the dictionaries"),
+        ]),
         "What else supplies it."),
       .optional("tally", .keys(tally), "How it is counted over the messages so far."),
       .optional("changes", .keys(alteration), "How it can be changed."),

@@ -15,7 +15,9 @@ extension PolicyLoader {
       meaning: text(fields["meaning"]), label: reader.text(fields["label"]),
       says: reader.text(fields["says"]), saysNot: reader.text(fields["says-not"]),
       isGiven: reader.bool(fields["given"]) ?? false, citations: writtenList(fields["cites"]))
-    if let from = reader.choice(fields["from"], among: ["analysis", "store", "clock"]), from == 0 {
+    if let from = reader.choice(fields["from"], among: ["analysis", "store", "clock", "spelling"]),
+      from == 0
+    {
       fact.origin = .analysis
     }
     if let tally = readTally(fields["tally"]) {

@@ -1,6 +1,7 @@
 // An answer in words and as JSON, for programs and for people who ask about one message.
 
 import CEL
+public import MessageAnalysis
 public import PolicyEngine
 
 /// A decision about one message with everything that is told of it.
@@ -11,12 +12,17 @@ public struct Judgement: Sendable {
   public let decision: Decision
   /// The text of the file with the message, for places in it; `nil` for one that is in no file.
   public let file: MessageFile?
+  /// The spelling; `nil` when nobody has looked.
+  public let spelling: SpellingReport?
 
   /// Creates a judgement.
-  public init(name: String, decision: Decision, file: MessageFile? = nil) {
+  public init(
+    name: String, decision: Decision, file: MessageFile? = nil, spelling: SpellingReport? = nil
+  ) {
     self.name = name
     self.decision = decision
     self.file = file
+    self.spelling = spelling
   }
 
   /// The verdict on the main question.
@@ -51,6 +57,9 @@ public struct Judgement: Sendable {
         text += "  depends on: \(open.joined(separator: ", "))\n"
         text += "  to settle it: \(open.map { "--set \($0)=VALUE" }.joined(separator: " "))\n"
       }
+    }
+    for language in spelling?.unchecked ?? [] {
+      text += "  spelling: not checked\(language.reason(decision.facts.vocabulary))\n"
     }
     let others = zip(decision.edition.policy.questions, decision.answers).dropFirst()
     text +=
@@ -107,6 +116,20 @@ public struct Judgement: Sendable {
     write("advice", decision.advice, to: &writer)
     writer.key("depends_on")
     writer.strings(verdict == .depends ? openFacts : [])
+    if let spelling { write(spelling, to: &writer) }
+  }
+
+  private func write(_ spelling: SpellingReport, to writer: inout JSONWriter) {
+    writer.key("spelling")
+    writer.object { writer in
+      writer.key("dictionaries")
+      writer.strings(spelling.dictionaries)
+      writer.key("words")
+      writer.strings(spelling.words)
+      writer.key("not_checked")
+      writer.strings(
+        spelling.unchecked.map { "not checked\($0.reason(decision.facts.vocabulary))" })
+    }
   }
 
   private func write(_ key: String, _ rules: [Int], to writer: inout JSONWriter) {

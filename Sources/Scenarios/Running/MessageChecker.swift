@@ -9,6 +9,8 @@ public struct MessageChecker: Sendable {
   private let world: World?
   private let order: String?
   private let facts: [(name: String, value: String)]
+  /// Whether the spelling of the messages is looked at.
+  public var checksSpelling = false
 
   /// Creates a checker.
   ///
@@ -48,8 +50,13 @@ public struct MessageChecker: Sendable {
       let target = try world.target(of: slot, about: Written(Self.name))
       try world.set(slot, to: state, of: target)
     }
-    let question = try world.question(about: Written(Self.name))
-    return Judgement(name: file.name, decision: question.decide(), file: file)
+    return judgement(file.name, try world.question(about: Written(Self.name)), file)
+  }
+
+  private func judgement(_ name: String, _ question: Question, _ file: MessageFile?) -> Judgement {
+    let question = checksSpelling ? question.checkingSpelling() : question
+    return Judgement(
+      name: name, decision: question.decide(), file: file, spelling: question.spelling)
   }
 
   /// Answers a line of JSON with a line of JSON.
@@ -60,8 +67,7 @@ public struct MessageChecker: Sendable {
     do throws(Diagnostics) {
       let source = SourceText(name: "line \(number)", text: line)
       let asked = try AskedQuestion(source, in: domain, adding: world)
-      let judgement = Judgement(
-        name: asked.question.message.id, decision: asked.question.decide())
+      let judgement = judgement(asked.question.message.id, asked.question, nil)
       writer.object { writer in
         if let identifier = asked.identifier {
           writer.key("id")

@@ -1,6 +1,7 @@
 // What came of a whole run: counters that don't grow with the number of files.
 
 public import CEL
+public import MessageAnalysis
 public import PolicyEngine
 
 /// Counters of a run, and how often each rule mattered.
@@ -17,6 +18,8 @@ public struct RunSummary: Hashable, Sendable {
   public private(set) var unusable = 0
   /// How often each rule mattered; `nil` when it wasn't asked for.
   public var coverage: Coverage?
+  /// The languages whose spelling should have been checked and could not be, each once.
+  public private(set) var unchecked: [UncheckedLanguage] = []
 
   /// A run of nothing.
   public init() {}
@@ -26,6 +29,9 @@ public struct RunSummary: Hashable, Sendable {
     scenarios += 1
     checks += result.checks.count
     differentChecks += result.checks.count { !$0.isAsExpected }
+    for language in result.checks.flatMap(\.unchecked) where !unchecked.contains(language) {
+      unchecked.append(language)
+    }
     switch result.outcome {
     case .asExpected: break
     case .different: different += 1

@@ -20,6 +20,8 @@ public struct Runner: Sendable {
   public var countsCoverage: Bool
   /// Whether the report tells what was counted.
   public var tellsCoverage = true
+  /// Whether the spelling of the messages is looked at.
+  public var checksSpelling = false
 
   /// The edition that answers in place of the one that a file chooses; its script may change it.
   public var edition: World.EditionChoice?
@@ -148,7 +150,9 @@ public struct Runner: Sendable {
       title = scenario.title
       guard isWanted(path: path, title: title) else { return FileOutcome() }
       guard scenario.checksSomething else { throw Diagnostics(.nothingChecked(source)) }
-      let checks = try scenario.run { decision, _, _ in counter?.count(decision) }
+      let checks = try scenario.run(checksSpelling: checksSpelling) { decision, _, _ in
+        counter?.count(decision)
+      }
       let result = ScenarioResult(path: path, title: title, checks: checks)
       return FileOutcome(result: result, coverage: counter?.coverage)
     } catch {

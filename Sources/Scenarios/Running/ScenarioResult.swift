@@ -1,6 +1,7 @@
 // What came of running one scenario file: plain values that every report shows in its own form.
 
 public import CEL
+public import MessageAnalysis
 public import PolicyEngine
 
 /// What came of one scenario file.
@@ -91,11 +92,14 @@ public struct CheckResult: Hashable, Sendable {
   public let reasons: [Reason]
   /// What differs; empty when all is as expected.
   public let differences: [Difference]
+  /// The languages whose spelling should have been checked and could not be.
+  public let unchecked: [UncheckedLanguage]
 
   /// Creates a result.
   public init(
     span: SourceSpan?, question: String, moment: Timestamp, zone: TimeZone, verdict: Verdict,
-    rules: [String], reasons: [Reason], differences: [Difference]
+    rules: [String], reasons: [Reason], differences: [Difference],
+    unchecked: [UncheckedLanguage] = []
   ) {
     self.span = span
     self.question = question
@@ -105,6 +109,7 @@ public struct CheckResult: Hashable, Sendable {
     self.rules = rules
     self.reasons = reasons
     self.differences = differences
+    self.unchecked = unchecked
   }
 
   /// The question with its moment: `can second-ask at 2021-03-20 09:00 PDT`.

@@ -1,6 +1,7 @@
 // Plays a script step by step and compares each answer with what the file expects.
 
 public import CEL
+import MessageAnalysis
 public import PolicyEngine
 
 extension Scenario {
@@ -14,11 +15,13 @@ extension Scenario {
   /// Plays the script from the start.
   ///
   /// - Parameters:
+  ///   - checksSpelling: Whether the spelling of the messages is looked at.
   ///   - everyCheck: is called with every decision whose expectations were compared, these
   ///     expectations, and the place of the step.
   /// - Returns: one result a step that expects something.
   /// - Throws: why a step can't be done.
   public func run(
+    checksSpelling: Bool = false,
     everyCheck: (Decision, [Expectation], SourceSpan?) -> Void = { _, _, _ in }
   ) throws(Diagnostics) -> [CheckResult] {
     var world = world
@@ -30,7 +33,8 @@ extension Scenario {
       }
       if let moment = step.moment { world.clock = moment }
       if expectations.isEmpty { continue }
-      let question = try world.question(about: id)
+      var question = try world.question(about: id)
+      if checksSpelling { question = question.checkingSpelling() }
       let decision = question.decide(withEvidence: false)
       everyCheck(decision, expectations, step.span)
       results.append(CheckResult(question, decision, expectations, at: step.span))
@@ -57,7 +61,7 @@ extension CheckResult {
         : answer.telling.map {
           Reason(rule: rules[$0].id, sentence: decision.sentence(of: $0))
         },
-      differences: differences)
+      differences: differences, unchecked: question.spelling?.unchecked ?? [])
   }
 }
 

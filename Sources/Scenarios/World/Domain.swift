@@ -33,6 +33,7 @@ public final class Domain: Sendable {
   private let lexicons: LexiconFiles
   /// The samples by the name of their fact, once they have been read.
   private let lexiconSamples = Mutex<[String: [String]]?>(nil)
+  private let speller: Mutex<SpellingChecker?>
   /// The facts that come with each store, in the order of the stores.
   private let storeFacts: [FactTable]
 
@@ -41,11 +42,13 @@ public final class Domain: Sendable {
 
   /// Brings the parts together.
   ///
+  /// - Parameter spelling: What checks the spelling; `nil` is a checker made when it is needed.
   /// - Throws: a problem for each fact that the world or the analyzer would fill with a value of
   ///   another type than the vocabulary says, or that nothing fills.
   public init(
     policy: Policy, analyzer: Analyzer, stores: StoreTable, imports: SourceText? = nil,
-    lexicons: LexiconFiles = LexiconFiles([])
+    lexicons: LexiconFiles = LexiconFiles([]),
+    spelling: SpellingChecker? = nil
   ) throws(Diagnostics) {
     let vocabulary = policy.vocabulary
     let problems = FillingCheck(vocabulary, analyzer).problems
@@ -55,6 +58,7 @@ public final class Domain: Sendable {
     self.stores = stores
     self.imports = imports
     self.lexicons = lexicons
+    speller = Mutex(spelling)
     layout = Layout(vocabulary)
     analysisSlots = analyzer.facts.map { vocabulary.slot(of: FactName.inConditions($0.name)) }
     tallies = TallySlot.all(of: vocabulary)
@@ -63,6 +67,22 @@ public final class Domain: Sendable {
     editions = EditionCache(policy)
     let layout = layout
     storeFacts = stores.stores.map { layout.facts(of: $0, vocabulary) }
+  }
+
+  /// Checks the spelling, with the dictionaries that were read so far.
+  ///
+  /// INVARIANT: the file that comes with the program was checked when it was built.
+  var spelling: SpellingChecker {
+    speller.withLock { speller in
+      if let speller { return speller }
+      do throws(Diagnostics) {
+        let made = SpellingChecker(try LexiconFiles.builtIn().spellingTable())
+        speller = made
+        return made
+      } catch {
+        preconditionFailure("the file for spelling is faulty: \(error.rendered())")
+      }
+    }
   }
 
   /// Whether the policy tells how order files are read.

@@ -12,6 +12,7 @@ struct FillingCheck {
   init(_ vocabulary: Vocabulary, _ analyzer: Analyzer) {
     self.vocabulary = vocabulary
     check(Layout.clockName, gives: .timestamp)
+    check(Layout.spellingErrorsName, gives: .int)
     for name in Layout.storeNames { check(name, gives: .string) }
     var known: Set<String> = []
     for fact in analyzer.facts {

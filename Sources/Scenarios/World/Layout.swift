@@ -23,8 +23,11 @@ struct Layout: Sendable {
   let storeZone: Int?
   let storeLanguage: Int?
   let storeMarketplace: Int?
+  /// The slot that the check of spelling fills.
+  let spellingErrors: Int?
 
   static let clockName = "clock"
+  static let spellingErrorsName = "message.spelling_errors"
   static let storeNames = ["store.name", "store.zone", "store.language", "store.marketplace"]
 
   init(_ vocabulary: Vocabulary) {
@@ -41,6 +44,7 @@ struct Layout: Sendable {
     storeZone = vocabulary.slot(of: "store.zone")
     storeLanguage = vocabulary.slot(of: "store.language")
     storeMarketplace = vocabulary.slot(of: "store.marketplace")
+    spellingErrors = vocabulary.slot(of: Self.spellingErrorsName)
   }
 }
 

@@ -17,6 +17,8 @@ public struct Question: Sendable {
   public let order: World.Order?
   /// The name of the message's thread.
   public let thread: String
+  /// What the check of spelling has found; `nil` when nobody has asked for it.
+  public internal(set) var spelling: SpellingReport?
 
   init(_ world: World, _ message: World.Message, at moment: Timestamp) {
     self.world = world
@@ -50,6 +52,7 @@ public struct Question: Sendable {
     fill(&table, from: world.facts, withEvidence: withEvidence)
     if let order { fill(&table, from: order.facts, withEvidence: withEvidence) }
     fillAnalysis(&table, withEvidence: withEvidence)
+    fillSpelling(&table, withEvidence: withEvidence)
     fill(&table, from: message.facts, withEvidence: withEvidence)
     fillTallies(&table, withEvidence: withEvidence)
     return table
@@ -82,20 +85,24 @@ public struct Question: Sendable {
         table.set(slot, to: .value(.list(texts.map(Value.string))))
       }
     }
-    if withEvidence { noteFindings(in: &table) }
+    guard withEvidence else { return }
+    let places = message.analysis.findings.compactMap { finding in
+      slots[finding.fact].map { (slot: $0, part: finding.part, range: finding.range) }
+    }
+    note(places, in: &table)
   }
 
-  private func noteFindings(in table: inout FactTable) {
+  /// Notes places in the message on which facts rest.
+  func note(
+    _ places: [(slot: Int, part: MessagePart, range: Range<Int>)], in table: inout FactTable
+  ) {
     var quotes: [Int: [Quote]] = [:]
     var texts: [MessagePart: SourceText] = [:]
-    for finding in message.analysis.findings {
-      guard let slot = world.domain.analysisSlots[finding.fact] else { continue }
-      let part = finding.part
+    for (slot, part, range) in places {
       let text =
         texts[part] ?? SourceText(name: part.name(in: message.content), text: message.content[part])
       texts[part] = text
-      let quote = Quote(part: text.name, span: SourceSpan(text, finding.range))
-      quotes[slot, default: []].append(quote)
+      quotes[slot, default: []].append(Quote(part: text.name, span: SourceSpan(text, range)))
     }
     for (slot, quotes) in quotes { table.note(.found(quotes), for: slot) }
   }

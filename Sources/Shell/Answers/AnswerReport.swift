@@ -60,6 +60,8 @@ struct AnswerReport: Hashable, Sendable {
   let advice: [RuleReport]
   /// Passages of the text that are taken to say nothing.
   let assumedAbsent: [String]
+  /// The spelling of the message; `nil` when nobody has looked.
+  let spelling: SpellingNotes?
   /// How many rules in force are not told here.
   let otherRules: Int
 
@@ -99,6 +101,7 @@ struct AnswerReport: Hashable, Sendable {
     duties = decision.duties.map { RuleReport(decision, $0) }
     advice = decision.advice.map { RuleReport(decision, $0) }
     assumedAbsent = question.message.content.disregarded
+    spelling = SpellingNotes(question)
     let told = Set((rules + sides.flatMap(\.rules) + duties + advice).map(\.id))
     otherRules = decision.edition.rules.count - told.count
   }
@@ -122,6 +125,7 @@ struct AnswerReport: Hashable, Sendable {
     }
     json = json.with("duties", .list(duties.map(\.json)))
     json = json.with("advice", .list(advice.map(\.json)))
+    if let spelling { json = json.with("spelling", spelling.json) }
     if !assumedAbsent.isEmpty { json = json.with("assumed-absent", .texts(assumedAbsent)) }
     return json.with("other-rules", .number(otherRules))
   }

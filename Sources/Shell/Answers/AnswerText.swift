@@ -129,6 +129,7 @@ extension AnswerReport {
       blocks.append(
         .text(.faint("and \(counted(rest, "more piece")) of advice: `why --all`"), indent: 2))
     }
+    blocks += spelling?.blocks(about: message) ?? []
     return blocks
   }
 

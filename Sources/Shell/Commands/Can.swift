@@ -41,7 +41,7 @@ extension Command {
     let moment =
       times.isEmpty ? nil : try Moments(world: session.world).moment(times[...])
     let id = try session.message(message, arguments)
-    let asked = Asked(try session.world.question(about: id, at: moment))
+    let asked = Asked(try session.question(about: id, at: moment))
     return session.answer(asked)
   }
 }
@@ -74,6 +74,16 @@ extension Session {
         id: own.isEmpty ? "no-message" : "which-message",
         own.isEmpty ? "there is no message yet" : "it is not clear which message is meant",
         at: arguments.statement.span, help: help))
+  }
+
+  /// A question about a message, with its spelling looked at when the settings say so.
+  ///
+  /// - Throws: that there is no such message.
+  func question(
+    about id: Written<String>, at moment: Timestamp? = nil
+  ) throws(Diagnostics) -> Question {
+    let question = try world.question(about: id, at: moment)
+    return settings.checksSpelling ? question.checkingSpelling() : question
   }
 
   /// Notes an answer and tells it.

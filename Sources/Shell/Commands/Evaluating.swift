@@ -84,7 +84,7 @@ extension Session {
   /// The decision about the message in question; without one, about nothing but the clock.
   var decisionInQuestion: Decision {
     if let asked = situation.lastAnswer { return asked.decision }
-    if let id = messageInQuestion, let question = try? world.question(about: Written(id)) {
+    if let id = messageInQuestion, let question = try? question(about: Written(id)) {
       return question.decide()
     }
     var facts = FactTable(domain.vocabulary)

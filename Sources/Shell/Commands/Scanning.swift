@@ -19,20 +19,25 @@ extension Command {
     let id = try session.message(try arguments.atMost(1).first, arguments)
     let message = try session.world.message(id)
     let passages = Passage.all(in: message, session.domain)
-    guard !passages.isEmpty else {
-      return Reply(
-        .name(message.id) + Phrase(": nothing was found in its text."),
-        json: ["message": .text(message.id), "passages": .list([])])
-    }
-    var blocks: [Block] = [
-      .text(
-        .name(message.id)
-          + Phrase(": something was found in \(counted(passages.count, "passage"))."))
-    ]
+    let found =
+      passages.isEmpty
+      ? "nothing was found in its text"
+      : "something was found in \(counted(passages.count, "passage"))"
+    var blocks: [Block] = [.text(.name(message.id) + Phrase(": \(found)."))]
     for passage in passages { blocks += [.blank] + passage.blocks }
-    return Reply(
-      blocks,
-      json: ["message": .text(message.id), "passages": .list(passages.map(\.json))])
+    var json: JSON = ["message": .text(message.id), "passages": .list(passages.map(\.json))]
+    let question = try session.question(about: id)
+    if let spelling = SpellingNotes(question) {
+      if !spelling.words.isEmpty {
+        let words = counted(spelling.words.count, "word")
+        blocks += [.blank, .text(Phrase("\(words) in no dictionary:"))]
+      } else if !spelling.unchecked.isEmpty {
+        blocks.append(.blank)
+      }
+      blocks += spelling.blocks(suggesting: question)
+      json = json.with("spelling", spelling.json)
+    }
+    return Reply(blocks, json: json)
   }
 
   static let assume = Command(

@@ -83,7 +83,9 @@ extension Command {
     summary: "Shows the settings, or changes one.",
     about: [
       "`settings width 100` lays replies out for 100 columns, `settings width auto` for the terminal. "
-        + "`settings plain yes` leaves out lines, carets and signs, so that replies read well aloud."
+        + "`settings plain yes` leaves out lines, carets and signs, so that replies read well aloud.",
+      "`settings spelling yes` has the words of a message looked up when you ask about it, with the "
+        + "dictionaries that are installed. At a terminal that is so from the start.",
     ],
     examples: ["settings", "settings width 100", "settings plain no"],
     arguments: [.settingName, .settingValue]
@@ -103,6 +105,10 @@ extension Command {
         "columns of a row: \(Layout.widths.lowerBound) to \(Layout.widths.upperBound), or auto"
       ),
       ("plain", settings.isPlain ? "yes" : "no", "no lines, carets and signs: yes or no"),
+      (
+        "spelling", settings.checksSpelling ? "yes" : "no",
+        "words are looked up in dictionaries: yes or no"
+      ),
       ("output", session.output?.path ?? "here", "`output FILE` changes it"),
       ("store", session.world.store.id, session.world.store.zone.identifier),
       (
@@ -127,7 +133,7 @@ extension Settings {
   /// The settings that can be changed, with their values.
   static let choices: [(name: String, values: [String])] = [
     ("mode", Mode.allCases.map(\.rawValue)), ("width", ["auto", "80", "100", "120"]),
-    ("plain", ["yes", "no"]),
+    ("plain", ["yes", "no"]), ("spelling", ["yes", "no"]),
   ]
 
   fileprivate mutating func set(
@@ -146,7 +152,9 @@ extension Settings {
       width = columns
     case ("plain", "yes"), ("plain", "on"): isPlain = true
     case ("plain", "no"), ("plain", "off"): isPlain = false
-    case ("plain", _), ("mode", _):
+    case ("spelling", "yes"), ("spelling", "on"): checksSpelling = true
+    case ("spelling", "no"), ("spelling", "off"): checksSpelling = false
+    case ("plain", _), ("mode", _), ("spelling", _):
       throw arguments.usage("`\(value.text)` is no value of `\(name.text)`", at: value)
     default:
       let names = Self.choices.map(\.name)

@@ -51,7 +51,7 @@ extension Session {
   /// The last answer; without one, that about the message that is meant.
   func lastAnswer(_ arguments: Arguments) throws(Diagnostics) -> Asked {
     if let asked = situation.lastAnswer { return asked }
-    return Asked(try world.question(about: try message(nil, arguments)))
+    return Asked(try question(about: try message(nil, arguments)))
   }
 
   /// The rule that a word names, in force or not.
@@ -111,6 +111,9 @@ extension Asked {
     for (index, rule) in shown.enumerated() {
       if index > 0 { blocks.append(.blank) }
       blocks += ruleBlocks(rule, isComplete: false)
+    }
+    if let notes = SpellingNotes(question)?.uncheckedBlocks, !notes.isEmpty {
+      blocks += [.blank] + notes
     }
     return Reply(
       blocks,

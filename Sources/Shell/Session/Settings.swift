@@ -11,6 +11,8 @@ public struct Settings: Hashable, Sendable {
   public var width: Int?
   /// Whether replies do without lines, carets and signs.
   public var isPlain = false
+  /// Whether the spelling of a message is looked at when it is asked about.
+  public var checksSpelling = false
 
   /// Makes the usual settings.
   public init() {}

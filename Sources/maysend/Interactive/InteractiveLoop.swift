@@ -19,6 +19,7 @@ final class InteractiveLoop {
   init?(_ session: Session, _ appearance: AppearanceOptions) {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return nil }
     self.session = session
+    self.session.settings.checksSpelling = true
     self.appearance = appearance
     usesColour = appearance.color.usesColour(isTerminal: true, environment: environment)
     let history = History(file: Self.historyFile(environment))

@@ -4,7 +4,7 @@
 import CEL
 
 /// What a word means in a spelled-out contact.
-struct SpelledWord: Sendable {
+struct ContactWord: Sendable {
   /// The languages in which it stands for @.
   var at: UInt32 = 0
   /// The languages in which it stands for @ together with a second word.
@@ -31,10 +31,10 @@ struct SpelledWord: Sendable {
 }
 
 /// Words of spelled-out contacts.
-struct SpellingTable: Sendable {
-  private(set) var words = WordHashes<SpelledWord>()
+struct ContactWordTable: Sendable {
+  private(set) var words = WordHashes<ContactWord>()
   /// Words in scripts without spaces, single digits of other scripts, and signs.
-  private(set) var unspaced = UnspacedWords<SpelledWord>()
+  private(set) var unspaced = UnspacedWords<ContactWord>()
   /// The languages in which a word before "at" or "dot" is no name.
   private(set) var namesNot = WordHashes<UInt32>()
   /// The languages in which a "dot" before it is an ordinary word.
@@ -106,20 +106,20 @@ struct SpellingTable: Sendable {
     } else {
       change(text) { word in
         word.at |= language
-        word.isTelling = text.unicodeScalars.count > 2 || UnspacedWords<SpelledWord>.holds(text)
+        word.isTelling = text.unicodeScalars.count > 2 || UnspacedWords<ContactWord>.holds(text)
       }
     }
   }
 
-  private mutating func change(_ text: some StringProtocol, _ change: (inout SpelledWord) -> Void) {
-    func changed(_ known: SpelledWord?) -> SpelledWord {
-      var word = known ?? SpelledWord()
+  private mutating func change(_ text: some StringProtocol, _ change: (inout ContactWord) -> Void) {
+    func changed(_ known: ContactWord?) -> ContactWord {
+      var word = known ?? ContactWord()
       change(&word)
       return word
     }
     // Digits of other scripts stand without spaces too.
     let isSingle = text.unicodeScalars.count == 1 && text.utf8.count > 1
-    if isSingle || UnspacedWords<SpelledWord>.holds(text) {
+    if isSingle || UnspacedWords<ContactWord>.holds(text) {
       unspaced.update(text, changed)
     } else {
       words.update(FoldedWord.hash(of: text), changed)
@@ -127,7 +127,7 @@ struct SpellingTable: Sendable {
   }
 
   /// The longest word without spaces, or the sign, that begins at a place.
-  func word(at start: Int, in bytes: [UInt8]) -> (word: SpelledWord, end: Int)? {
+  func word(at start: Int, in bytes: [UInt8]) -> (word: ContactWord, end: Int)? {
     unspaced.first(at: start, limit: bytes.count, in: bytes).map { ($0.value, $0.end) }
   }
 }
