@@ -10,7 +10,7 @@ extension Command {
     .receive, .undo, .redo, .reset,
     .can, .why, .whyNot, .scan, .assume, .eval,
     .policy, .edition, .rules, .rule, .terms,
-    .compare,
+    .compare, .lint,
     .trace,
     .run, .expect, .save, .coverage,
     .help, .history, .read, .output, .mode, .settings, .quit,
