@@ -46,8 +46,11 @@ struct LintCommand: ParsableCommand {
       StandardStreams.problem(error.rendered(plain: plain))
       throw ExitCode(2)
     }
-    for warning in report.warnings { StandardStreams.problem(warning.rendered(plain: plain)) }
+    let warnings = report.warnings
+    for warning in warnings {
+      StandardStreams.problem(warning.diagnostic.rendered(plain: plain))
+    }
     StandardStreams.output(report.sentence + "\n")
-    if strict, !report.warnings.isEmpty { throw ExitCode(1) }
+    if strict, !warnings.isEmpty { throw ExitCode(1) }
   }
 }

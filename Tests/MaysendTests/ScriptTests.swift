@@ -185,7 +185,11 @@ import Testing
     #expect(rules.status == 0)
     let lint = try ProgramRun(["policy", "lint", Sample.policy])
     #expect(lint.status == 0)
-    #expect(lint.output.contains("errors 0, warnings 0"))
-    #expect(try ProgramRun(["policy", "lint"]).status == 0)
+    #expect(lint.output.contains("errors 0, warnings "))
+    #expect(lint.output.contains("mutants: "))
+    #expect(try ProgramRun(["policy", "lint", Sample.policy, "--strict"]).status == 1)
+    let comparison = try ProgramRun(["policy", "compare", "old", "new", "--policy", Sample.policy])
+    #expect(comparison.status == 0)
+    #expect(comparison.output.contains("newly prohibited in case-"))
   }
 }

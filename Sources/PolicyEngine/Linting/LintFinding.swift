@@ -35,12 +35,12 @@ public struct LintFinding: Sendable {
   public let span: SourceSpan?
   /// Why it is said, or what to do.
   public let reason: String
-  /// Facts that show it.
-  public let witness: FactTable?
+  /// Facts that show it, with the day whose edition decides on them.
+  public let witness: (facts: FactTable, edition: Timestamp)?
 
   init(
     _ kind: Kind, _ subject: String, _ message: String, at span: SourceSpan?, reason: String,
-    witness: FactTable? = nil
+    witness: (facts: FactTable, edition: Timestamp)? = nil
   ) {
     self.kind = kind
     self.subject = subject
@@ -48,10 +48,5 @@ public struct LintFinding: Sendable {
     self.span = span
     self.reason = reason
     self.witness = witness
-  }
-
-  /// The finding as a warning.
-  public var diagnostic: Diagnostic {
-    Diagnostic(.warning, id: kind.rawValue, message, at: span, help: reason)
   }
 }

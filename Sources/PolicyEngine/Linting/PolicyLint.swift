@@ -31,7 +31,7 @@ private struct PolicyLint {
     /// Whether it is certain that there are none, in every edition so far.
     var isProved = true
     /// Facts to which it applies without deciding.
-    var witness: FactTable?
+    var witness: (facts: FactTable, edition: Timestamp)?
     /// The rules that apply wherever it does, in every edition so far.
     var shadows: Set<String>?
   }
@@ -134,7 +134,7 @@ private struct PolicyLint {
     switch search.find([applies.isYes], where: { edition.decide($0).applies(position) == .yes }) {
     case .found(let facts):
       sighting.applies = true
-      sighting.witness = facts
+      sighting.witness = (facts, edition.date)
       let others = shadows(of: position, edition, edition.decide(facts), &search)
       sighting.shadows = sighting.shadows.map { $0.intersection(others) } ?? others
     case .impossible: break

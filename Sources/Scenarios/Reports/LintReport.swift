@@ -37,25 +37,45 @@ public struct LintReport: Sendable {
     self.score = score
   }
 
-  /// The findings, and the mutants that no test noticed.
-  public var warnings: [Diagnostic] {
-    findings.map(\.diagnostic) + score.mutants.compactMap { warning($0.mutant, $0.fate) }
+  /// A finding, or a mutant that no test noticed.
+  public struct Warning: Sendable {
+    /// What is wrong, with its place.
+    public let diagnostic: Diagnostic
+    /// The rule, definition, parameter or source that it is about.
+    public let subject: String
+    /// Facts that show it, with the day whose edition decides on them.
+    public let witness: (facts: FactTable, edition: Timestamp)?
   }
 
-  private func warning(_ mutant: Mutant, _ fate: MutationScore.Fate) -> Diagnostic? {
+  /// The findings, and the mutants that no test noticed.
+  public var warnings: [Warning] {
+    findings.map { finding in
+      let example = finding.witness.map { "; for example with \(domain.line(of: $0.facts))" } ?? ""
+      return Warning(
+        diagnostic: Diagnostic(
+          .warning, id: finding.kind.rawValue, finding.message, at: finding.span,
+          help: finding.reason + example),
+        subject: finding.subject, witness: finding.witness)
+    } + score.mutants.compactMap { warning($0.mutant, $0.fate) }
+  }
+
+  private func warning(_ mutant: Mutant, _ fate: MutationScore.Fate) -> Warning? {
     let help: String
+    var witness: (facts: FactTable, edition: Timestamp)?
     switch fate {
     case .killed, .equivalent: return nil
     case .survived(let facts, let rule, let date):
+      witness = (facts, date)
       help =
         "`\(rule)` comes out otherwise, in the edition of \(Notation(zone: .utc).day(date)), with "
         + domain.line(of: facts)
     case .open: help = "no facts were found that tell them apart, and no proof that there are none"
     }
-    return Diagnostic(
-      .warning, id: "surviving-mutant",
-      "no example and no scenario notices \(mutant.words)",
-      at: mutant.span, help: help)
+    return Warning(
+      diagnostic: Diagnostic(
+        .warning, id: "surviving-mutant",
+        "no example and no scenario notices \(mutant.words)", at: mutant.span, help: help),
+      subject: mutant.name, witness: witness)
   }
 
   /// The counts in a line or two.
@@ -96,6 +116,14 @@ extension Notation {
 }
 
 extension Mutant {
+  /// What was changed, by the name that people know.
+  fileprivate var name: String {
+    switch subject {
+    case .rule(let id, _): id
+    case .definition(let name), .parameter(let name, _): FactName.shown(name)
+    }
+  }
+
   /// The change in words: "`n >= 3` for `n > 3`", "`a || b` without `b`".
   fileprivate var words: String {
     let lead = "all but "

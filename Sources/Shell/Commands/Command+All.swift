@@ -11,7 +11,7 @@ extension Command {
     .can, .why, .whyNot, .scan, .assume, .eval,
     .when, .fix, .edges, .ask, .answer, .readings,
     .policy, .edition, .rules, .rule, .terms,
-    .compare,
+    .compare, .lint,
     .trace,
     .run, .expect, .save, .coverage,
     .help, .history, .read, .output, .mode, .settings, .quit,
