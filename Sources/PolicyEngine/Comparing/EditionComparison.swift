@@ -3,7 +3,7 @@
 // Fisler, Krishnamurthi, Meyerovich and Tschantz, "Verification and change-impact analysis of
 // access-control policies" (2005).
 
-public import CEL
+import CEL
 
 /// The changes between two editions of a policy.
 public struct EditionComparison: Sendable {
@@ -29,67 +29,6 @@ public struct EditionComparison: Sendable {
       if let change = finder.change(of: parameter, among: changes) { changes.append(change) }
     }
     self.changes = changes
-  }
-}
-
-/// One change between two editions.
-public struct EditionChange: Sendable {
-  /// What changed.
-  public enum Subject: Hashable, Sendable {
-    /// A rule, by its id.
-    case rule(String)
-    /// A parameter, by its name in CEL spelling, with its values; `nil` is none.
-    case parameter(String, before: Value?, after: Value?)
-  }
-
-  /// How it changed.
-  public enum Kind: String, Hashable, Sendable, CaseIterable {
-    /// It is only in the second edition.
-    case added
-    /// It is only in the first edition.
-    case removed
-    /// It is in both and says something else.
-    case changed
-  }
-
-  /// What a change means for answers.
-  public enum Impact: Sendable {
-    /// On these facts the two editions answer differently.
-    case answer(EditionWitness)
-    /// On these facts the rule applies; it changes no answer but gives a hint or names a duty.
-    case remark(EditionWitness)
-    /// No answer differs: proved.
-    case none
-    /// Nothing was found in so many tries, and nothing proved.
-    case notFound(tries: Int)
-    /// No rule in force reads it.
-    case unread
-  }
-
-  /// What changed.
-  public let subject: Subject
-  /// How.
-  public let kind: Kind
-  /// What it means.
-  public let impact: Impact
-  /// For a parameter: the changed rules that read it.
-  public let readers: [String]
-}
-
-/// Facts with what two editions say of them.
-public struct EditionWitness: Sendable {
-  /// The facts.
-  public let facts: FactTable
-  /// What the first edition says.
-  public let before: Decision
-  /// What the second edition says.
-  public let after: Decision
-  /// The question that the change is about.
-  public let question: Int
-
-  /// What became of the verdict.
-  public var change: VerdictChange {
-    VerdictChange(from: before.answers[question].verdict, to: after.answers[question].verdict)
   }
 }
 
@@ -301,46 +240,5 @@ extension EditionChange.Impact {
     case .remark: 3
     case .answer: 4
     }
-  }
-}
-
-extension Edition {
-  /// A moment in the edition's time: two weeks and nine hours after it began.
-  var usualMoment: Timestamp {
-    // 1 January 2021 for what has always been so.
-    let start = date == .first ? Timestamp(seconds: 1_609_459_200) ?? date : date
-    return Duration(seconds: 14 * 86_400 + 9 * 3_600).flatMap(start.adding) ?? start
-  }
-}
-
-extension Policy {
-  /// The rules whose conditions read a parameter or definition, also through definitions.
-  func rules(reading name: String) -> [Rule] {
-    guard let slot = environment.variables.firstIndex(where: { $0.name == name }) else { return [] }
-    var slots: Set<Int> = [slot]
-    for (number, definition) in definitions.enumerated()
-    where definition.expression.slots.contains(where: slots.contains) {
-      slots.insert(firstDefinitionSlot + number)
-    }
-    return rules.filter { rule in
-      [rule.when, rule.must, rule.unless].contains { condition in
-        condition?.slots.contains(where: slots.contains) ?? false
-      }
-    }
-  }
-
-  /// The values that the rules' examples state, by slot.
-  var exampleValues: [Int: [Value]] {
-    var values: [Int: [Value]] = [:]
-    for example in rules.flatMap(\.document.examples) {
-      for given in example.given {
-        guard let slot = vocabulary.slot(of: given.fact.content),
-          case .value(let value) = given.state,
-          !(values[slot] ?? []).contains(value)
-        else { continue }
-        values[slot, default: []].append(value)
-      }
-    }
-    return values
   }
 }

@@ -21,7 +21,7 @@ extension Policy {
   }
 }
 
-private struct PolicyLint {
+struct PolicyLint {
   /// What was seen of a rule.
   struct Sighting {
     /// Whether there are facts on which it makes an answer what it is.
@@ -44,9 +44,9 @@ private struct PolicyLint {
 
   let policy: Policy
   private let hints: [Int: [Value]]
-  private var sightings: [String: Sighting] = [:]
-  private var truths: [Part: Set<Truth>] = [:]
-  private var unproved: Set<Part> = []
+  private(set) var sightings: [String: Sighting] = [:]
+  private(set) var truths: [Part: Set<Truth>] = [:]
+  private(set) var unproved: Set<Part> = []
   /// The parts of each edition met, by its date.
   private var parts: [Timestamp: [(part: Part, truth: Int32)]] = [:]
   /// For each rule, by its position in the policy, the decisions seen in which it applies.
@@ -54,7 +54,7 @@ private struct PolicyLint {
   /// For each decision seen, the rules in force in it.
   private var inForce: [Set<Int>] = []
   /// Pairs of rules that are the same in an edition, as far as was seen.
-  private var same: [[Int]] = []
+  private(set) var same: [[Int]] = []
 
   init(_ policy: Policy) {
     self.policy = policy
@@ -206,7 +206,7 @@ private struct PolicyLint {
   }
 
   /// Whether some decision shows that only one of two rules applies.
-  private func areDifferent(_ first: Int, _ second: Int) -> Bool {
+  func areDifferent(_ first: Int, _ second: Int) -> Bool {
     func onlyFirst(_ first: Int, _ second: Int) -> Bool {
       applications[first].contains {
         !applications[second].contains($0) && inForce[$0].contains(second)
@@ -239,63 +239,6 @@ private struct PolicyLint {
     case .notFound: break
     }
   }
-
-  // MARK: Findings
-
-  var findings: [LintFinding] {
-    var result: [LintFinding] = []
-    for rule in policy.rules {
-      guard let sighting = sightings[rule.id], !sighting.decides, sighting.isProved else {
-        continue
-      }
-      result.append(finding(rule, sighting))
-    }
-    for pair in same where !areDifferent(pair[0], pair[1]) {
-      let (first, second) = (policy.rules[pair[0]], policy.rules[pair[1]])
-      result.append(
-        LintFinding(
-          .sameCondition, second.id,
-          "the rules `\(first.id)` and `\(second.id)` apply to the same facts",
-          at: second.document.when.span,
-          reason: "proved for an edition with both; make one rule of them, or tell them apart"))
-    }
-    for (part, seen) in truths where seen.count < 2 && !unproved.contains(part) {
-      let text = part.span.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      let word = seen.contains(.yes) ? "true" : seen.contains(.no) ? "false" : "without a value"
-      result.append(
-        LintFinding(
-          .constant, part.owner, "`\(text)` is always \(word) in `\(part.owner)`", at: part.span,
-          reason: "proved for every edition in which it counts; leave it out, or correct it"))
-    }
-    return result.sorted { left, right in
-      guard let first = left.span, let second = right.span else { return left.span != nil }
-      return (first.source.name, first.range.lowerBound)
-        < (second.source.name, second.range.lowerBound)
-    }
-  }
-
-  private func finding(_ rule: Rule, _ sighting: Sighting) -> LintFinding {
-    let span = rule.document.when.span ?? rule.document.id.span
-    guard sighting.applies else {
-      return LintFinding(
-        .neverApplies, rule.id, "the rule `\(rule.id)` applies to no facts", at: span,
-        reason: "proved for every edition in which it is in force")
-    }
-    if let shadows = sighting.shadows, !shadows.isEmpty {
-      let names = policy.rules.map(\.id).filter(shadows.contains).map { "`\($0)`" }
-      return LintFinding(
-        .shadowed, rule.id, "the rule `\(rule.id)` never decides alone", at: span,
-        reason: "wherever it applies, \(names.joined(separator: ", ")) "
-          + "\(names.count == 1 ? "does" : "do") too: proved",
-        witness: sighting.witness)
-    }
-    return LintFinding(
-      .neverDecides, rule.id, "the rule `\(rule.id)` never makes an answer what it is", at: span,
-      reason: rule.effect == .permit
-        ? "wherever it applies, others permit or forbid as well while all facts are known: proved"
-        : "wherever it applies, others forbid as well or nothing permits while all facts are known: proved",
-      witness: sighting.witness)
-  }
 }
 
 extension Decision {
@@ -313,13 +256,13 @@ extension Decision {
 
 extension Edition {
   /// The atomic parts of every rule and definition.
-  fileprivate var parts: [(part: PolicyLint.Part, truth: Int32)] {
+  var parts: [(part: PolicyLint.Part, truth: Int32)] {
     rules.indices.flatMap { parts(of: $0) }
       + definitions.indices.flatMap { parts(ofDefinition: $0) }
   }
 
   /// The atomic parts of a rule's conditions, with their truths.
-  fileprivate func parts(of rule: Int) -> [(part: PolicyLint.Part, truth: Int32)] {
+  func parts(of rule: Int) -> [(part: PolicyLint.Part, truth: Int32)] {
     let conditions = conditions[rule]
     return [conditions.when, conditions.must, conditions.unless].compactMap(\.self).flatMap {
       $0.leaves.map { (PolicyLint.Part(owner: rules[rule].id, span: $0.span), $0.truth) }
@@ -327,7 +270,7 @@ extension Edition {
   }
 
   /// The atomic parts of a definition.
-  fileprivate func parts(ofDefinition number: Int) -> [(part: PolicyLint.Part, truth: Int32)] {
+  func parts(ofDefinition number: Int) -> [(part: PolicyLint.Part, truth: Int32)] {
     let name = FactName.shown(policy.definitions[number].name)
     return definitions[number].leaves.map {
       (PolicyLint.Part(owner: name, span: $0.span), $0.truth)

@@ -30,8 +30,8 @@ struct Command: Sendable {
 
   /// What a word of a command can be, for completion.
   enum Argument: Hashable, Sendable {
-    case message, passage, order, orderOrMessage, rule, fact, factValue, term, edition, moment, file,
-      expression
+    case message, passage, order, orderOrMessage, rule, fact, factValue, term, edition, moment
+    case file, expression
     case command, settingName, settingValue, draftField
     case words([String])
   }
