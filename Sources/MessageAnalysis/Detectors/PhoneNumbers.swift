@@ -86,7 +86,8 @@ extension Scan {
   private func isNetworkAddress(_ groups: ArraySlice<DigitRun.Group>) -> Bool {
     groups.count == 4 && groups.dropFirst().allSatisfy { $0.separator == .dot }
       && groups.allSatisfy { group in
-        group.range.count <= 3
+        // A number with 0 before it is dialled: 02.123.45.67.
+        group.range.count <= 3 && (group.range.count == 1 || byte(group.range.lowerBound) != 0x30)
           && bytes[group.range].reduce(0) { $0 * 10 + Int($1 & 0x0F) } <= 255
       }
   }
