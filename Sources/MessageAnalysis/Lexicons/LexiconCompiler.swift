@@ -48,8 +48,8 @@ struct LexiconCompiler {
         abbreviations.formUnion(word)
       }
     }
-    let ends = words(ofList: Self.negationEnd)
-    let neutral = words(ofList: Self.neutral)
+    let ends = words(ofList: Self.negationEnd, \.singleWordSets)
+    let neutral = words(ofList: Self.neutral, \.wordSets)
     if !diagnostics.isEmpty { throw Diagnostics(diagnostics) }
     let matcher = builder.matcher(scope, gapStops: gapStops)
     let count = scope.words.count
@@ -66,9 +66,9 @@ struct LexiconCompiler {
     return flags
   }
 
-  private func words(ofList name: String) -> Set<Int32> {
+  private func words(ofList name: String, _ sets: (PatternNode) -> [Int32]) -> Set<Int32> {
     guard let node = lists[name] else { return [] }
-    return Set(node.wordSets.flatMap { scope.sets.sets[Int($0)] })
+    return Set(sets(node).flatMap { scope.sets.sets[Int($0)] })
   }
 
   /// Takes over how the language is read, which must be known before any word.

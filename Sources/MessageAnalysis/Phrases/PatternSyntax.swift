@@ -44,6 +44,15 @@ indirect enum PatternNode: Sendable {
     }
   }
 
+  /// The sets of the words that match it by themselves.
+  var singleWordSets: [Int32] {
+    switch self {
+    case .word(let set): [set]
+    case .alternatives(let parts): parts.flatMap(\.singleWordSets)
+    default: []
+    }
+  }
+
   /// How many positions its automaton has.
   var positionCount: Int {
     switch self {
