@@ -90,7 +90,9 @@ struct TextNormalizer {
       }
       let scalar = scalar(in: source, at: start)
       place += scalar.length
-      if (0x3041...0x30FF).contains(scalar.value), voicingMark(at: place) {
+      if scalar.value == Self.longVowel, isDigit(before: start), isDigit(at: place) {
+        put([0x2D], for: start..<place)
+      } else if (0x3041...0x30FF).contains(scalar.value), voicingMark(at: place) {
         replace(scalar.value, from: start)
       } else if Self.isPlain(scalar.value) {
         if !Self.isPartOfWord(scalar.value) { word = place }
@@ -107,6 +109,19 @@ struct TextNormalizer {
         replace(scalar.value, from: start)
       }
     }
+  }
+
+  /// The sign of a long vowel, which people put between digits for a hyphen.
+  private static let longVowel: UInt32 = 0x30FC
+
+  private func isDigit(at place: Int) -> Bool {
+    guard place < source.count else { return false }
+    let value = scalar(in: source, at: place).value
+    return value &- 0x30 < 10 || value &- 0xFF10 < 10
+  }
+
+  private func isDigit(before place: Int) -> Bool {
+    place > 0 && isDigit(at: place - 1) || place > 2 && isDigit(at: place - 3)
   }
 
   /// Whether a mark that voices a kana stands at a place.
