@@ -84,6 +84,7 @@ extension Scan {
     {
       end += 1
     }
+    if end > start, let pair = markedPair(start..<end, from: place) { return pair }
     if end == start, byte(end) == UInt8(ascii: ".") || byte(end) == UInt8(ascii: "@") { end += 1 }
     var close = end
     while byte(close) == 0x20, close - end < 3 { close += 1 }
@@ -94,6 +95,21 @@ extension Scan {
     guard let word = spelledWord(start..<end) else { return nil }
     if word.at != 0 { return AddressToken(kind: .at, range: range) }
     return word.dot == 0 ? nil : AddressToken(kind: .dot, range: range)
+  }
+
+  /// Two words for @ in brackets: (snabel-a).
+  private func markedPair(_ first: Range<Int>, from place: Int) -> AddressToken? {
+    let sign = byte(first.upperBound)
+    guard sign == UInt8(ascii: "-") || sign == 0x20, let word = spelledWord(first),
+      word.atPair != 0
+    else { return nil }
+    let start = first.upperBound + 1
+    var end = start
+    while end < bytes.count, end - start < 24, isLetter(end) { end += 1 }
+    guard end > start, isClosing(byte(end)),
+      FoldedWord.hash(of: text(start..<end)) == word.second
+    else { return nil }
+    return AddressToken(kind: .at, range: place..<end + 1)
   }
 
   /// Whether 【 or 】 stands there.

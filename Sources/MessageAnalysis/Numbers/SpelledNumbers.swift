@@ -113,7 +113,8 @@ extension Scan {
     var word = end
     while word > free, isLetter(word - 1), end - word < 12 { word -= 1 }
     steps += end - word
-    if word < end, numbers.contactWords.words[FoldedWord.hash(of: text(word..<end))]?.isPlus ?? false {
+    let hash = FoldedWord.hash(of: text(word..<end))
+    if word < end, numbers.contactWords.words[hash]?.isPlus ?? false {
       return word
     }
     return start

@@ -41,7 +41,8 @@ extension Tokenizer {
       }
     }
     if isKnown { return nil }
-    return plainDisguise(Array(word.bytes[..<min(word.count, FoldedWord.longest)]), start..<plainEnd)
+    let letters = word.bytes[..<min(word.count, FoldedWord.longest)]
+    return plainDisguise(Array(letters), start..<plainEnd)
   }
 
   // MARK: Signs between and instead of letters
@@ -254,7 +255,10 @@ extension Tokenizer {
     }
     // A gap that is wider than others, or of another sign, divides two words.
     let narrow = run.dropFirst().map(\.gap).min() ?? 1
-    let sign = run[1].sign
+    let signs = run.dropFirst().map(\.sign)
+    let sign = signs.max { left, right in
+      signs.count { $0 == left } < signs.count { $0 == right }
+    }
     var found: [(number: Int32, range: Range<Int>)] = []
     var isFound = false
     var first = 0

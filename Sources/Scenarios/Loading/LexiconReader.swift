@@ -53,7 +53,7 @@ public enum LexiconReader {
       .optional("not-negations", list, "Phrases that look like a negation and are none."),
       .optional("negation-reach", .int, "How many words a negation reaches; 8 if left out."),
       .optional(
-        "courtesy-length", .int, "Words of a courteous sentence beside the courtesy; 14 if left out."),
+        "courtesy-length", .int, "Words of a sentence beside its courtesy; 14 if left out."),
       .optional("compounds", .bool, "Whether long words are read as two when their end is known."),
       .optional("splits-at-apostrophe", .bool, "Whether both sides of an apostrophe are words."),
       .optional("spellings", .named(of: "letters", .text), "Letters also written with several."),
