@@ -1,5 +1,5 @@
 // The neighbourhood of a word for "@" or ".": labels and the signs between them, as written. It is
-// read from at most 96 bytes on either side, within its line.
+// read from at most 96 bytes on either side; a line may be wrapped, but a blank line ends it.
 
 /// A piece of a spelled-out address.
 struct AddressToken {
@@ -27,16 +27,19 @@ extension Scan {
       place -= 1
     }
     if event.lowerBound - place == Self.reach {
-      while place < event.lowerBound, bytes[place] != 0x20 { place += 1 }
+      while place < event.lowerBound, !isBlank(bytes[place]) { place += 1 }
     }
     steps += event.lowerBound - place
     let limit = min(bytes.count, event.upperBound + Self.reach)
     var tokens: [AddressToken] = []
     while place < limit, isAddressByte(bytes[place]) {
       let from = place
-      if bytes[place] == 0x20 {
-        while byte(place) == 0x20 { place += 1 }
-        if place - from > 2 { tokens.append(AddressToken(kind: .other, range: from..<place)) }
+      if isBlank(bytes[place]) {
+        while isBlank(byte(place)) { place += 1 }
+        let breaks = bytes[from..<place].count { $0 == 0x0A }
+        if place - from > 3 || breaks > 1 {
+          tokens.append(AddressToken(kind: .other, range: from..<place))
+        }
       } else if let marked = markedToken(at: place) {
         tokens.append(marked)
         place = marked.range.upperBound
@@ -211,7 +214,8 @@ extension Scan {
   private func isAddressByte(_ byte: UInt8) -> Bool {
     if byte >= 0x80 || byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 { return true }
     switch byte {
-    case 0x20, UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "+"),
+    case 0x20, 0x0A, 0x0D, UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"),
+      UInt8(ascii: "+"),
       UInt8(ascii: "@"):
       return true
     default: return isOpening(byte) || isClosing(byte)

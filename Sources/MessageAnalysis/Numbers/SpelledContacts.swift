@@ -160,7 +160,7 @@ extension Scan {
   }
 
   private func isApart(_ byte: UInt8) -> Bool {
-    byte == 0x20 || isOpening(byte) || isClosing(byte)
+    isBlank(byte) || isOpening(byte) || isClosing(byte)
   }
 
   /// Where the next word begins, after up to three spaces, brackets and hyphens.
@@ -206,6 +206,9 @@ extension Scan {
     return hosts.topLevelDomains.contains(small)
       || numbers.contactWords.domains.contains(FoldedWord.hash(of: small))
   }
+
+  /// Whether a space or a line break parts words.
+  func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D }
 
   func isOpening(_ byte: UInt8) -> Bool {
     switch byte {

@@ -113,11 +113,8 @@ extension Scan {
     var word = end
     while word > free, isLetter(word - 1), end - word < 12 { word -= 1 }
     steps += end - word
-    let hash = FoldedWord.hash(of: text(word..<end))
-    if word < end, numbers.contactWords.words[hash]?.isPlus ?? false {
-      return word
-    }
-    return start
+    let before = numbers.contactWords.words[FoldedWord.hash(of: text(word..<end))]
+    return word < end && before?.isPlus ?? false ? word : start
   }
 
   /// The word that begins at a place, and its end.
@@ -136,19 +133,23 @@ extension Scan {
     return numbers.contactWords.words[word.hash].map { ($0, end) }
   }
 
-  /// The length of what may stand between two digits: up to three signs, no line break.
+  /// The length of what may stand between two digits: up to three signs, no blank line.
   private func gapLength(at place: Int) -> Int {
     var end = place
-    while end - place < 3, isGap(byte(end)) { end += 1 }
-    return end - place
+    var breaks = 0
+    while end - place < 3, isGap(byte(end)) {
+      breaks += byte(end) == 0x0A ? 1 : 0
+      end += 1
+    }
+    return breaks > 1 ? 0 : end - place
   }
 
   private func isGap(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x20, UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "/"),
+    case UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "/"),
       UInt8(ascii: "("), UInt8(ascii: ")"):
       true
-    default: false
+    default: isBlank(byte)
     }
   }
 }
