@@ -27,7 +27,8 @@ public struct Analyzer: Sendable {
     facts: [PhraseFact], languages: [LanguageLexicons], hosts: HostLists,
     numbers: NumberLists = NumberLists(),
     lookAlikes: LookAlikes = LookAlikes(), tellingWords: TellingWords = TellingWords(),
-    quotingWords: QuotingWords = QuotingWords(), checksLanguages: Bool = false
+    quotingWords: QuotingWords = QuotingWords(), commonWords: CommonWords = CommonWords(),
+    checksLanguages: Bool = false
   ) throws(Diagnostics) {
     var diagnostics: [Diagnostic] = []
     phraseFacts = PhraseFactTable(facts, reporting: &diagnostics)
@@ -40,7 +41,8 @@ public struct Analyzer: Sendable {
     self.tellingWords = tellingWords
     self.quotingWords = quotingWords
     identifier = LanguageIdentifier(
-      known: tellingWords.codes.union(languages.map(\.language)).sorted())
+      known: tellingWords.codes.union(languages.map(\.language)).sorted(),
+      commonWords: commonWords)
     self.facts = StructuralFact.table + phraseFacts.exportedFacts
     defaults = StructuralFact.defaults + phraseFacts.exportedFacts.map { _ in .bool(false) }
   }

@@ -35,7 +35,7 @@ enum AnalysisFigures {
     ]
   }
 
-  private static func text(of bytes: Int) -> String {
+  static func text(of bytes: Int) -> String {
     var text = "Hello Anna,\n\n"
     var number = 0
     while text.utf8.count < bytes {

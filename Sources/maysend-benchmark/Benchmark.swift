@@ -1,6 +1,6 @@
 // Measures what the README claims, in a release build, with the whole policy and all lexicons:
 //
-//     swift run -c release maysend-benchmark [decision|analysis|html|batch|start|policy|explore]...
+//     swift run -c release maysend-benchmark [decision|analysis|language|html|batch|start|policy|explore]...
 
 import CEL
 import Scenarios
@@ -14,6 +14,7 @@ struct Benchmark {
       let domain = try Domain.load()
       if isWanted("decision") { show(try DecisionFigures.measure(domain)) }
       if isWanted("analysis") { show(AnalysisFigures.measure(domain)) }
+      if isWanted("language") { show(LanguageFigures.measure(domain)) }
       if isWanted("html") { show(try HTMLFigures.measure(domain)) }
       if isWanted("batch") { show(BatchFigures.measure(domain)) }
       if isWanted("policy") { show(try PolicyFigures.measure(domain)) }

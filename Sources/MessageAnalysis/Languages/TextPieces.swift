@@ -1,153 +1,200 @@
 // Divides a text into pieces that are each written in one language, a few sentences at most, and
-// keeps of each what tells a language: no links, numbers, codes or abbreviations.
-
-/// A stretch of text, with the words of it that tell its language.
-struct TextPiece {
-  /// Its place in the text.
-  var range: Range<Int>
-  /// Its words as valid UTF-8, divided by spaces.
-  var words: [UInt8] = []
-  /// How many words there are.
-  var wordCount = 0
-  /// How many of them begin with a small letter or belong to a script without capitals.
-  var smallWordCount = 0
-  /// The length of those in bytes.
-  var smallBytes = 0
-  /// How many of them are written in capitals only.
-  var shoutedWordCount = 0
-
-  /// Whether there are words of the language and not only names.
-  var hasSentence: Bool {
-    (wordCount >= 2 && smallBytes >= Self.fewestSmall) || shoutedWordCount >= Self.shouting
-      || smallBytes >= Self.longWord
-  }
-
-  /// Fewer bytes in small letters may be part of a name or an address.
-  private static let fewestSmall = 4
-
-  /// So many words in capitals are a sentence and no abbreviations.
-  private static let shouting = 4
-  /// A word of so many bytes is one of a script without spaces.
-  private static let longWord = 24
-}
+// counts of each what tells a language: no links, numbers, codes or abbreviations.
 
 /// Reads pieces, one after the other, in one pass.
 struct TextPieces {
-  /// Signs that stand in addresses and codes, not in words.
-  private static let signsOfAddresses = Set("@/_=#+&%$<>".unicodeScalars.map(\.value))
   /// A piece with fewer bytes of letters goes on after the end of a sentence.
   private static let shortest = 20
 
   private let bytes: [UInt8]
   private let skipped: [Range<Int>]
-  private var nextSkipped = 0
+  private let commonWords: CommonWords
+  private let end: Int
+  private var nextSkipped: Int
   private var piece: TextPiece
-  private(set) var pieces: [TextPiece] = []
-  private var place = 0
-  private var lineStart = 0
+  private var pieces: [TextPiece] = []
+  private var place: Int
+  private var lineStart: Int
+  /// The words as valid UTF-8, each with a space after it; only when somebody asks for them.
+  private var words: [UInt8]?
+  // A copy of the table, so that it is not asked for at every byte whether it is there.
+  private let classes = byteClasses
 
-  /// Reads a text.
+  /// The pieces of a text.
   ///
   /// - Parameter skipped: Places that are not words or not the author's, in their order.
-  static func read(_ bytes: [UInt8], skipped: [Range<Int>]) -> [TextPiece] {
-    var reader = TextPieces(bytes: bytes, skipped: skipped)
+  static func read(
+    _ bytes: [UInt8], skipped: [Range<Int>], _ commonWords: CommonWords
+  ) -> [TextPiece] {
+    let whole = TextPiece(range: 0..<bytes.count, firstSkipped: 0)
+    var reader = TextPieces(bytes, whole, skipped, commonWords, copies: false)
     reader.run()
     return reader.pieces
   }
 
-  private init(bytes: [UInt8], skipped: [Range<Int>]) {
+  /// The words of a piece, for those who look closer.
+  static func words(of piece: TextPiece, in bytes: [UInt8], skipped: [Range<Int>]) -> [UInt8] {
+    var reader = TextPieces(bytes, piece, skipped, CommonWords(), copies: true)
+    reader.run()
+    return reader.words ?? []
+  }
+
+  private init(
+    _ bytes: [UInt8], _ stretch: TextPiece, _ skipped: [Range<Int>], _ commonWords: CommonWords,
+    copies: Bool
+  ) {
     self.bytes = bytes
     self.skipped = skipped
-    piece = TextPiece(range: 0..<0)
+    self.commonWords = commonWords
+    end = stretch.range.upperBound
+    nextSkipped = stretch.firstSkipped
+    place = stretch.range.lowerBound
+    lineStart = place
+    piece = TextPiece(range: place..<place, firstSkipped: nextSkipped)
+    words = copies ? [] : nil
   }
 
   private mutating func run() {
-    while place < bytes.count {
-      if let end = skippedEnd() {
-        place = end
+    while place < end {
+      if nextSkipped < skipped.count, skipped[nextSkipped].lowerBound <= place {
+        place = max(place, skipped[nextSkipped].upperBound)
+        nextSkipped += 1
         continue
       }
-      switch kind(at: place).kind {
+      var kind = classes[Int(bytes[place])]
+      var length = 1
+      if kind == .wide {
+        let wide = scalar(in: bytes, at: place)
+        (kind, length) = (wideClass(wide.value), wide.length)
+      }
+      switch kind {
       case .newline, .stop: readBreak()
-      case .letter, .digit, .character, .symbol, .other: readRun()
-      default: place += kind(at: place).length
+      case .letter, .digit, .character, .symbol, .other, .apostrophe: readRun()
+      default: place += length
       }
     }
     endPiece()
   }
 
-  /// The end of a place to skip that begins here or before.
-  private mutating func skippedEnd() -> Int? {
-    while nextSkipped < skipped.count, skipped[nextSkipped].upperBound <= place {
-      nextSkipped += 1
-    }
-    guard nextSkipped < skipped.count, skipped[nextSkipped].contains(place) else { return nil }
-    return skipped[nextSkipped].upperBound
-  }
-
-  private func kind(at place: Int) -> (kind: CharacterClass, value: UInt32, length: Int) {
+  private func character(at place: Int) -> (kind: CharacterClass, value: UInt32, length: Int) {
     let byte = bytes[place]
-    guard byteClasses[Int(byte)] == .wide else { return (byteClasses[Int(byte)], UInt32(byte), 1) }
+    let kind = classes[Int(byte)]
+    guard kind == .wide else { return (kind, UInt32(byte), 1) }
     let wide = scalar(in: bytes, at: place)
     return (wideClass(wide.value), wide.value, wide.length)
+  }
+
+  /// What stands between spaces.
+  private struct Run {
+    var isWord = true
+    var letters = 0
+    var capitals = 0
+    var byteCount = 0
+    var hash = FoldedWord.emptyHash
+    /// Whether it is of a script without spaces; codes among its words are not part of it.
+    var isUncased = false
   }
 
   /// Reads what stands between spaces; it counts as a word unless it holds a digit or a sign of
   /// addresses, or is an abbreviation in capitals.
   private mutating func readRun() {
+    let limit = min(end, nextSkipped < skipped.count ? skipped[nextSkipped].lowerBound : end)
     let start = place
-    let firstByte = piece.words.count
-    let limit = nextSkipped < skipped.count ? skipped[nextSkipped].lowerBound : bytes.count
-    var isWord = true
-    var isUncased = false
-    var capitals = 0
-    var small = 0
-    run: while place < limit {
-      let (kind, value, length) = kind(at: place)
-      if kind == .space || kind == .newline || kind == .clause { break }
-      if kind == .stop, !isInside(place + length) { break }
-      // A script without spaces: its words are no run, and codes among them not part of it.
-      let isWide = kind == .character
-      if isWide != isUncased, place > start { break }
-      isUncased = isWide
+    var run = Run()
+    while place < limit {
+      let byte = bytes[place]
+      guard classes[Int(byte)] == .letter else {
+        if goesOn(&run, start) { continue }
+        break
+      }
+      if run.isUncased { break }
+      if byte & 0x20 == 0 { run.capitals += 1 }
+      run.letters += 1
+      run.hash = FoldedWord.hash(run.hash, byte | 0x20)
+      place += 1
+    }
+    if place == start { place += character(at: start).length }
+    run.byteCount = place - start
+    let isShouted = run.letters >= 2 && run.capitals == run.letters
+    guard run.isWord, run.letters > 0, !(isShouted && run.letters < Self.shortestShout) else {
+      return
+    }
+    if words != nil { copyWord(start..<place) }
+    piece.wordCount += 1
+    piece.byteCount += run.byteCount + 1
+    if isShouted { piece.shoutedCount += 1 }
+    if run.capitals == 0 { piece.smallBytes += run.byteCount }
+    let language = commonWords.language(of: run.hash)
+    if language >= 0 { piece.count(common: language) }
+  }
+
+  /// Shorter words in capitals are abbreviations.
+  private static let shortestShout = 4
+
+  /// Reads another character than an ASCII letter.
+  ///
+  /// - Returns: whether the run goes on after it.
+  private mutating func goesOn(_ run: inout Run, _ start: Int) -> Bool {
+    let (kind, value, length) = character(at: place)
+    if run.isUncased, kind != .character { return false }
+    switch kind {
+    case .letter, .character:
+      if kind == .character, place > start, !run.isUncased { return false }
+      run.isUncased = kind == .character
+      if isCapitalLetter(value) { run.capitals += 1 }
+      run.letters += 1
+      for byte in bytes[place..<place + length] { run.hash = FoldedWord.hash(run.hash, byte) }
+      if run.isUncased, (0x3041...0x30FF).contains(value) { piece.hasKana = true }
+    case .apostrophe:
+      if run.letters == 0 { return false }
+      run.hash = FoldedWord.hash(run.hash, UInt8(ascii: "'"))
+    case .ignored: break
+    case .digit: run.isWord = false
+    case .stop:
+      guard isInside(place + length) else { return false }
+      run.isWord = false
+    case .space, .newline, .clause: return false
+    default:
+      if value == 0x2D {
+        run.hash = FoldedWord.hash(run.hash, UInt8(ascii: "-"))
+      } else if value < 0x80, Self.signsOfAddresses[Int(value)] {
+        run.isWord = false
+      } else {
+        return false
+      }
+    }
+    place += length
+    return true
+  }
+
+  /// Keeps a word.
+  ///
+  /// INVARIANT: only letters and signs of ASCII are copied, so that the words are valid UTF-8.
+  private mutating func copyWord(_ range: Range<Int>) {
+    var place = range.lowerBound
+    while place < range.upperBound {
+      let (kind, value, length) = character(at: place)
       switch kind {
-      case .letter, .character:
-        // INVARIANT: only letters are copied, so that the words are valid UTF-8.
-        piece.words += bytes[place..<place + length]
-        if isCapitalLetter(value) { capitals += 1 } else { small += 1 }
-      case .apostrophe: piece.words.append(UInt8(ascii: "'"))
-      case .ignored: break
-      case .stop: isWord = false
-      default:
-        if value == 0x2D {
-          piece.words.append(UInt8(ascii: "-"))
-        } else if kind == .digit || Self.signsOfAddresses.contains(value) {
-          isWord = false
-        } else {
-          break run
-        }
+      case .letter, .character: words?.append(contentsOf: bytes[place..<place + length])
+      case .apostrophe: words?.append(UInt8(ascii: "'"))
+      default: if value == 0x2D { words?.append(UInt8(ascii: "-")) }
       }
       place += length
     }
-    if place == start { place += kind(at: place).length }
-    let isShouted = capitals >= 2 && small == 0
-    guard isWord, capitals + small > 0, !(isShouted && capitals < 4) else {
-      piece.words.removeSubrange(firstByte...)
-      return
-    }
-    piece.wordCount += 1
-    if isShouted { piece.shoutedWordCount += 1 }
-    if capitals == 0 {
-      piece.smallWordCount += 1
-      piece.smallBytes += piece.words.count - firstByte
-    }
-    piece.words.append(UInt8(ascii: " "))
+    words?.append(UInt8(ascii: " "))
   }
+
+  /// For each ASCII character, whether it stands in addresses and codes, not in words.
+  private static let signsOfAddresses: [Bool] = {
+    var table = [Bool](repeating: false, count: 128)
+    for byte in "@/_=#+&%$<>".utf8 { table[Int(byte)] = true }
+    return table
+  }()
 
   /// Whether a word goes on after a stop, as in `example.com`.
   private func isInside(_ place: Int) -> Bool {
-    guard place < bytes.count else { return false }
-    let next = kind(at: place).kind
+    guard place < end else { return false }
+    let next = character(at: place).kind
     return next == .letter || next == .digit || next == .character
   }
 
@@ -157,22 +204,21 @@ struct TextPieces {
     let isShort = place - lineStart < Tokenizer.shortLine
     var endsSentence = false
     var lines = 0
-    while place < bytes.count {
-      let (kind, value, length) = kind(at: place)
+    while place < end {
+      let (kind, value, length) = character(at: place)
       guard kind == .stop || kind == .newline || kind == .space else { break }
       if kind == .stop { endsSentence = true }
       place += length
-      let isHalf = value == 0x0D && place < bytes.count && bytes[place] == 0x0A
+      let isHalf = value == 0x0D && place < end && bytes[place] == 0x0A
       if kind == .newline, !isHalf {
         lines += 1
         lineStart = place
       }
     }
-    guard place < bytes.count else { return }
-    let next = kind(at: place)
-    let goesOn =
-      next.kind == .character || (next.kind == .letter && !isCapitalLetter(next.value))
-    let isLong = endsSentence && piece.words.count >= Self.shortest
+    guard place < end else { return }
+    let next = character(at: place)
+    let goesOn = next.kind == .letter && !isCapitalLetter(next.value)
+    let isLong = endsSentence && piece.byteCount >= Self.shortest
     if lines > 1 || isLong || (lines == 1 && endsSentence) || (lines == 1 && isShort && !goesOn) {
       endPiece()
     }
@@ -181,6 +227,6 @@ struct TextPieces {
   private mutating func endPiece() {
     piece.range = piece.range.lowerBound..<place
     if !piece.range.isEmpty { pieces.append(piece) }
-    piece = TextPiece(range: place..<place)
+    piece = TextPiece(range: place..<place, firstSkipped: nextSkipped)
   }
 }

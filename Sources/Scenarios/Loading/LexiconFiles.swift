@@ -118,7 +118,7 @@ public struct LexiconFiles: Sendable {
       hosts: hosts, numbers: numbers, lookAlikes: lookAlikes,
       tellingWords: words?.telling ?? TellingWords(),
       quotingWords: words?.quoting ?? QuotingWords(),
-      checksLanguages: checksLanguages)
+      commonWords: words?.common ?? CommonWords(), checksLanguages: checksLanguages)
   }
 
   /// What the check of spelling knows beside the dictionaries.

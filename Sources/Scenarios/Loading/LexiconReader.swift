@@ -137,36 +137,44 @@ public enum LexiconReader {
       .optional(
         "quoting-words", .named(of: "languages", .text),
         "Words after which quotation marks hold somebody else's text."),
+      .optional(
+        "common-words", .named(of: "languages", .text),
+        "Small words of each language that no other language has."),
       .optional("quoting-after", .text, "What stands behind such a quotation in Japanese."),
     ])
 
-  /// Reads the telling words and the quoting words.
+  /// Reads the telling words, the quoting words and the common words.
   public static func languageWords(
     _ source: SourceText
-  ) throws(Diagnostics) -> (telling: TellingWords, quoting: QuotingWords) {
+  ) throws(Diagnostics) -> (telling: TellingWords, quoting: QuotingWords, common: CommonWords) {
     var (document, reader) = open(source)
     var result = TellingWords()
     var quoting = QuotingWords()
+    var common = CommonWords()
     if let fields = reader.fields(document?.root, languages) {
       for (language, words) in pairs(fields["telling-words"], "languages", &reader) {
         for word in words.text.split(separator: " ") {
           guard let other = result.add(String(word), for: language.text) else { continue }
-          reader.report(
-            Diagnostic(
-              id: "shared-word", "`\(word)` is also a word of `\(other)`", at: words.span,
-              help: "leave it out of both"))
+          reader.report(.sharedWord(word, of: other, at: words))
         }
       }
       for (language, _) in pairs(fields["telling-scripts"], "languages", &reader) {
         result.kanaLanguage = language.text
+        common.kanaLanguage = language.text
       }
       for (_, words) in pairs(fields["quoting-words"], "languages", &reader) {
         for word in words.text.split(separator: " ") { quoting.add(String(word)) }
       }
       quoting.setBehind(reader.text(fields["quoting-after"]) ?? "")
+      for (language, words) in pairs(fields["common-words"], "languages", &reader) {
+        for word in words.text.split(separator: " ") {
+          guard let other = common.add(String(word), for: language.text) else { continue }
+          reader.report(.sharedWord(word, of: other, at: words))
+        }
+      }
     }
     try reader.finish()
-    return (result, quoting)
+    return (result, quoting, common)
   }
 
   /// Reads the look-alikes.
@@ -254,5 +262,15 @@ public enum LexiconReader {
 
   static func phrase(_ node: YAMLNode) -> Phrase {
     Phrase(node.text, at: node.isVerbatim ? node.contentSpan : node.span)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func sharedWord(
+    _ word: Substring, of language: String, at words: Phrase
+  ) -> Diagnostic {
+    Diagnostic(
+      id: "shared-word", "`\(word)` is also a word of `\(language)`", at: words.span,
+      help: "leave it out of both")
   }
 }

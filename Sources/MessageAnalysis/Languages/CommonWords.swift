@@ -1,0 +1,63 @@
+// Small words by which a language is known without asking further: a sentence with two words of one
+// language and none of another is in that language. A library that looks at groups of letters takes
+// twenty times as long, and is asked for the rest.
+
+/// The small words of languages.
+public struct CommonWords: Sendable {
+  /// The codes of the languages, by their numbers.
+  private(set) var codes: [String] = []
+  /// The language that is written in kana, and no other is.
+  public var kanaLanguage: String?
+  /// Open addressing by the words' hashes; 0 is an empty place.
+  private var hashes: [UInt64] = []
+  private var languages: [Int8] = []
+  private var count = 0
+
+  /// A table without words.
+  public init() {}
+
+  /// Makes a word known. One that another language has too tells neither.
+  ///
+  /// - Parameter word: In small letters.
+  /// - Returns: the other language, if one has it.
+  public mutating func add(_ word: String, for language: String) -> String? {
+    let hash = word.utf8.reduce(FoldedWord.emptyHash) { FoldedWord.hash($0, $1) }
+    let known = self.language(of: hash)
+    if known >= 0 { return codes[known] == language ? nil : codes[known] }
+    var number = codes.firstIndex(of: language)
+    if number == nil {
+      number = codes.count
+      codes.append(language)
+    }
+    count += 1
+    if count * 2 > hashes.count { grow() }
+    insert(hash, Int8(number ?? 0))
+    return nil
+  }
+
+  /// The number of the language of a word; below 0 for a word that tells none.
+  @inline(__always)
+  func language(of hash: UInt64) -> Int {
+    if hashes.isEmpty { return -1 }
+    var place = Int(truncatingIfNeeded: hash) & (hashes.count - 1)
+    while hashes[place] != 0 {
+      if hashes[place] == hash { return Int(languages[place]) }
+      place = (place + 1) & (hashes.count - 1)
+    }
+    return -1
+  }
+
+  private mutating func insert(_ hash: UInt64, _ language: Int8) {
+    var place = Int(truncatingIfNeeded: hash) & (hashes.count - 1)
+    while hashes[place] != 0 { place = (place + 1) & (hashes.count - 1) }
+    hashes[place] = hash
+    languages[place] = language
+  }
+
+  private mutating func grow() {
+    let (oldHashes, oldLanguages) = (hashes, languages)
+    hashes = Array(repeating: 0, count: max(256, oldHashes.count * 2))
+    languages = Array(repeating: -1, count: hashes.count)
+    for (hash, language) in zip(oldHashes, oldLanguages) where hash != 0 { insert(hash, language) }
+  }
+}
