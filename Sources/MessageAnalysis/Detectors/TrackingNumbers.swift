@@ -37,12 +37,12 @@ extension Scan {
     return nil
   }
 
-  /// Groups of digits with single spaces between them after a cue: 9400 1000 0000 0000 0000 00.
+  /// Groups of digits with single spaces or hyphens between them after a cue: 9400 1000 0000 0000.
   private mutating func spacedTracking(_ start: Int, _ place: Int) -> Int? {
     guard isDigit(start) else { return nil }
     var end = start
     var digits = 0
-    while isDigit(end) || (byte(end) == 0x20 && isDigit(end + 1)), end - start <= 44 {
+    while isDigit(end) || (isJoint(end) && isDigit(end + 1)), end - start <= 44 {
       if isDigit(end) { digits += 1 }
       end += 1
       steps += 1
@@ -51,6 +51,10 @@ extension Scan {
     claim(.trackingNumber, start..<end)
     count(.trackingNumbers, start..<end)
     return end
+  }
+
+  private func isJoint(_ place: Int) -> Bool {
+    byte(place) == 0x20 || byte(place) == UInt8(ascii: "-")
   }
 
   private func hasCarrierShape(_ range: Range<Int>, letters: Int, digits: Int) -> Bool {
