@@ -116,6 +116,7 @@ struct SpellingCommandTests {
     try await terminal.type("settings\r")
     try await terminal.waits(for: "the settings") {
       $0.screen.lines.contains { $0.hasPrefix("spelling  yes") }
+        && $0.screen.lines.last?.hasSuffix(" >") ?? false
     }
     try await terminal.type("\u{4}")
     _ = try await terminal.ends()
