@@ -27,7 +27,7 @@ public struct Analyzer: Sendable {
     facts: [PhraseFact], languages: [LanguageLexicons], hosts: HostLists,
     numbers: NumberLists = NumberLists(),
     lookAlikes: LookAlikes = LookAlikes(), tellingWords: TellingWords = TellingWords(),
-    quotingWords: QuotingWords = QuotingWords(), commonWords: CommonWords = CommonWords(),
+    quotingWords: QuotingWords = QuotingWords(), commonWords: LanguageWords = LanguageWords(),
     checksLanguages: Bool = false
   ) throws(Diagnostics) {
     var diagnostics: [Diagnostic] = []

@@ -14,7 +14,7 @@ struct Benchmark {
       let domain = try Domain.load()
       if isWanted("decision") { show(try DecisionFigures.measure(domain)) }
       if isWanted("analysis") { show(AnalysisFigures.measure(domain)) }
-      if isWanted("language") { show(LanguageFigures.measure(domain)) }
+      if isWanted("language") { show(try LanguageFigures.measure(domain)) }
       if isWanted("html") { show(try HTMLFigures.measure(domain)) }
       if isWanted("batch") { show(BatchFigures.measure(domain)) }
       if isWanted("policy") { show(try PolicyFigures.measure(domain)) }

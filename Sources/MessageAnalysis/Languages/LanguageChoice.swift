@@ -27,9 +27,13 @@ struct LanguageChoice {
       guard codes.contains(known[number]) else {
         return shown.contains(known[number]) ? LanguageChoice(language: number, others: []) : nil
       }
-      let others = languages.map { text in
-        text.passages.filter { passage in
-          passage.language.map { $0 != known[number] && codes.contains($0) } ?? false
+      let others = texts.map { text in
+        text.languages.passages.filter { passage in
+          guard let language = passage.language, language != known[number],
+            codes.contains(language)
+          else { return false }
+          let words = Array(text.text.bytes[passage.range])
+          return !tellingWords.languages(in: words).contains(known[number])
         }.map(\.range)
       }
       return LanguageChoice(

@@ -6,7 +6,7 @@
 public struct LanguageIdentifier: Sendable {
   /// The languages that are expected, as two-letter codes.
   public let known: [String]
-  let commonWords: CommonWords
+  let commonWords: LanguageWords
 
   /// Creates an identifier.
   ///
@@ -15,7 +15,7 @@ public struct LanguageIdentifier: Sendable {
   ///     preferred. Any other language is told by its own code when the text is long enough to be
   ///     sure.
   ///   - commonWords: Small words by which some of these languages are known at once.
-  public init(known: some Sequence<String>, commonWords: CommonWords = CommonWords()) {
+  public init(known: some Sequence<String>, commonWords: LanguageWords = LanguageWords()) {
     self.known = Array(known)
     self.commonWords = commonWords
   }

@@ -19,7 +19,13 @@ struct LanguageWeighing {
   }
 
   mutating func run() -> TextLanguages {
-    verdicts = pieces.map(judge)
+    verdicts = pieces.map { hasText($0) ? judge($0) : Verdict() }
+    // A name or a greeting can be no more than a guess, which helps only where there is a doubt.
+    if shares().count != 1 {
+      for (number, piece) in pieces.enumerated() where !hasText(piece) {
+        verdicts[number] = judge(piece)
+      }
+    }
     if let first = pieces.first, pieces.count > 1, !verdicts.contains(where: { $0.isSure }) {
       // Several pieces that are each too short may tell something together.
       let whole = judge(pieces.dropFirst().reduce(into: first) { $0.append($1) })
@@ -67,9 +73,14 @@ struct LanguageWeighing {
   /// many languages.
   private static func advantage(of byteCount: Int) -> Double { byteCount < 30 ? 1.3 : 1.1 }
 
+  /// Whether there is enough in it to be sure.
+  private func hasText(_ piece: TextPiece) -> Bool {
+    piece.hasSentence && piece.byteCount >= Self.leastBytes
+  }
+
   private func judge(_ piece: TextPiece) -> Verdict {
     guard piece.wordCount > 0 else { return Verdict() }
-    let hasText = piece.hasSentence && piece.byteCount >= Self.leastBytes
+    let hasText = hasText(piece)
     if hasText, let shown = shownLanguage(of: piece) {
       return Verdict(code: shown, score: 1_000, isSure: true, isShown: true)
     }

@@ -3,7 +3,8 @@
 
 /// Words that tell a language.
 public struct TellingWords: Sendable {
-  private var languages: [[UInt8]: String] = [:]
+  /// The words by the hashes of their folded letters.
+  private var words = LanguageWords()
   /// The language that is written in kana.
   public var kanaLanguage: String?
 
@@ -14,49 +15,57 @@ public struct TellingWords: Sendable {
   ///
   /// - Returns: the other language, if one has it.
   public mutating func add(_ word: String, for language: String) -> String? {
-    let key = word.unicodeScalars.flatMap { FoldedWord.folded($0.value) }
-    let other = languages.updateValue(language, forKey: key)
-    return other == language ? nil : other
+    let hash = word.unicodeScalars.reduce(FoldedWord.emptyHash) { hash, scalar in
+      FoldedWord.folded(scalar.value).reduce(hash) { FoldedWord.hash($0, $1) }
+    }
+    return words.add(hash: hash, for: language)
   }
 
   /// The codes of the languages that have telling words or a script.
-  var codes: Set<String> { Set(languages.values).union(kanaLanguage.map { [$0] } ?? []) }
+  var codes: Set<String> { Set(words.codes).union(kanaLanguage.map { [$0] } ?? []) }
 
   /// The languages that show in a text.
   func languages(in bytes: [UInt8]) -> Set<String> {
+    if words.isEmpty, kanaLanguage == nil { return [] }
+    // Copies of the tables, so that they are not asked for at every byte whether they are there.
+    let (classes, folded) = (byteClasses, foldedBytes)
     var found: Set<String> = []
-    if languages.isEmpty, kanaLanguage == nil { return found }
-    var word: [UInt8] = []
+    var hash = FoldedWord.emptyHash
     var place = 0
     while place < bytes.count {
       let byte = bytes[place]
-      if byte < 0x80 {
+      if classes[Int(byte)] == .letter {
+        hash = FoldedWord.hash(hash, folded[Int(byte)])
         place += 1
-        if byteClasses[Int(byte)] == .letter {
-          word.append(foldedBytes[Int(byte)])
-          continue
-        }
-      } else {
-        let scalar = scalar(in: bytes, at: place)
-        place += scalar.length
-        switch wideClass(scalar.value) {
-        case .letter:
-          word += FoldedWord.folded(scalar.value)
-          continue
-        case .ignored: continue
-        case .character where (0x3041...0x30FF).contains(scalar.value):
-          if let kanaLanguage { found.insert(kanaLanguage) }
-        default: break
-        }
+        continue
       }
-      note(&word, &found)
+      if byte >= 0x80 {
+        let scalar = scalar(in: bytes, at: place)
+        let kind = wideClass(scalar.value)
+        if kind == .letter || kind == .ignored {
+          place += scalar.length
+          if kind == .letter {
+            for byte in FoldedWord.folded(scalar.value) { hash = FoldedWord.hash(hash, byte) }
+          }
+          continue
+        }
+        if kind == .character, (0x3041...0x30FF).contains(scalar.value), let kanaLanguage {
+          found.insert(kanaLanguage)
+        }
+        place += scalar.length
+      } else {
+        place += 1
+      }
+      note(&hash, &found)
     }
-    note(&word, &found)
+    note(&hash, &found)
     return found
   }
 
-  private func note(_ word: inout [UInt8], _ found: inout Set<String>) {
-    if word.count >= 4, let language = languages[word] { found.insert(language) }
-    word.removeAll(keepingCapacity: true)
+  private func note(_ hash: inout UInt64, _ found: inout Set<String>) {
+    if hash == FoldedWord.emptyHash { return }
+    let language = words.language(of: hash)
+    if language >= 0 { found.insert(words.codes[language]) }
+    hash = FoldedWord.emptyHash
   }
 }

@@ -8,7 +8,7 @@ struct TextPieces {
 
   private let bytes: [UInt8]
   private let skipped: [Range<Int>]
-  private let commonWords: CommonWords
+  private let commonWords: LanguageWords
   private let end: Int
   private var nextSkipped: Int
   private var piece: TextPiece
@@ -24,7 +24,7 @@ struct TextPieces {
   ///
   /// - Parameter skipped: Places that are not words or not the author's, in their order.
   static func read(
-    _ bytes: [UInt8], skipped: [Range<Int>], _ commonWords: CommonWords
+    _ bytes: [UInt8], skipped: [Range<Int>], _ commonWords: LanguageWords
   ) -> [TextPiece] {
     let whole = TextPiece(range: 0..<bytes.count, firstSkipped: 0)
     var reader = TextPieces(bytes, whole, skipped, commonWords, copies: false)
@@ -34,13 +34,13 @@ struct TextPieces {
 
   /// The words of a piece, for those who look closer.
   static func words(of piece: TextPiece, in bytes: [UInt8], skipped: [Range<Int>]) -> [UInt8] {
-    var reader = TextPieces(bytes, piece, skipped, CommonWords(), copies: true)
+    var reader = TextPieces(bytes, piece, skipped, LanguageWords(), copies: true)
     reader.run()
     return reader.words ?? []
   }
 
   private init(
-    _ bytes: [UInt8], _ stretch: TextPiece, _ skipped: [Range<Int>], _ commonWords: CommonWords,
+    _ bytes: [UInt8], _ stretch: TextPiece, _ skipped: [Range<Int>], _ commonWords: LanguageWords,
     copies: Bool
   ) {
     self.bytes = bytes
@@ -101,18 +101,7 @@ struct TextPieces {
     let limit = min(end, nextSkipped < skipped.count ? skipped[nextSkipped].lowerBound : end)
     let start = place
     var run = Run()
-    while place < limit {
-      let byte = bytes[place]
-      guard classes[Int(byte)] == .letter else {
-        if goesOn(&run, start) { continue }
-        break
-      }
-      if run.isUncased { break }
-      if byte & 0x20 == 0 { run.capitals += 1 }
-      run.letters += 1
-      run.hash = FoldedWord.hash(run.hash, byte | 0x20)
-      place += 1
-    }
+    repeat { readLetters(&run, until: limit) } while place < limit && goesOn(&run, start)
     if place == start { place += character(at: start).length }
     run.byteCount = place - start
     let isShouted = run.letters >= 2 && run.capitals == run.letters
@@ -128,6 +117,23 @@ struct TextPieces {
     if language >= 0 { piece.count(common: language) }
   }
 
+  /// Reads ASCII letters, which most are; everything that is changed is at hand.
+  @inline(__always)
+  private mutating func readLetters(_ run: inout Run, until limit: Int) {
+    if run.isUncased { return }
+    let (bytes, classes, start) = (bytes, classes, place)
+    var (place, hash, capitals) = (start, run.hash, 0)
+    while place < limit, classes[Int(bytes[place])] == .letter {
+      capitals += bytes[place] & 0x20 == 0 ? 1 : 0
+      hash = FoldedWord.hash(hash, bytes[place] | 0x20)
+      place += 1
+    }
+    self.place = place
+    run.hash = hash
+    run.letters += place - start
+    run.capitals += capitals
+  }
+
   /// Shorter words in capitals are abbreviations.
   private static let shortestShout = 4
 
@@ -135,6 +141,7 @@ struct TextPieces {
   ///
   /// - Returns: whether the run goes on after it.
   private mutating func goesOn(_ run: inout Run, _ start: Int) -> Bool {
+    if bytes[place] == 0x20 { return false }
     let (kind, value, length) = character(at: place)
     if run.isUncased, kind != .character { return false }
     switch kind {

@@ -118,7 +118,7 @@ public struct LexiconFiles: Sendable {
       hosts: hosts, numbers: numbers, lookAlikes: lookAlikes,
       tellingWords: words?.telling ?? TellingWords(),
       quotingWords: words?.quoting ?? QuotingWords(),
-      commonWords: words?.common ?? CommonWords(), checksLanguages: checksLanguages)
+      commonWords: words?.common ?? LanguageWords(), checksLanguages: checksLanguages)
   }
 
   /// What the check of spelling knows beside the dictionaries.
@@ -126,6 +126,13 @@ public struct LexiconFiles: Sendable {
   /// - Throws: every fault of the file.
   public func spellingTable() throws(Diagnostics) -> SpellingTable {
     try spelling.map(SpellingReader.table) ?? SpellingTable()
+  }
+
+  /// The small words by which languages are known at once.
+  ///
+  /// - Throws: every fault of the file.
+  public func commonWords() throws(Diagnostics) -> LanguageWords {
+    try words.map(LexiconReader.languageWords)?.common ?? LanguageWords()
   }
 
   private static func parts(_ name: String) -> [Substring] { name.split(separator: "/") }

@@ -139,22 +139,24 @@ public enum LexiconReader {
         "Words after which quotation marks hold somebody else's text."),
       .optional(
         "common-words", .named(of: "languages", .text),
-        "Small words of each language that no other language has."),
+        "Small words of each language that no other language has; telling words are among them."),
       .optional("quoting-after", .text, "What stands behind such a quotation in Japanese."),
     ])
 
   /// Reads the telling words, the quoting words and the common words.
   public static func languageWords(
     _ source: SourceText
-  ) throws(Diagnostics) -> (telling: TellingWords, quoting: QuotingWords, common: CommonWords) {
+  ) throws(Diagnostics) -> (telling: TellingWords, quoting: QuotingWords, common: LanguageWords) {
     var (document, reader) = open(source)
     var result = TellingWords()
     var quoting = QuotingWords()
-    var common = CommonWords()
+    var common = LanguageWords()
     if let fields = reader.fields(document?.root, languages) {
       for (language, words) in pairs(fields["telling-words"], "languages", &reader) {
         for word in words.text.split(separator: " ") {
-          guard let other = result.add(String(word), for: language.text) else { continue }
+          // Telling words are common words too: amid another language they leave it in doubt.
+          let other = result.add(String(word), for: language.text)
+          guard let other = other ?? common.add(String(word), for: language.text) else { continue }
           reader.report(.sharedWord(word, of: other, at: words))
         }
       }

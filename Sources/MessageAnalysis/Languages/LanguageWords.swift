@@ -1,9 +1,9 @@
-// Small words by which a language is known without asking further: a sentence with two words of one
-// language and none of another is in that language. A library that looks at groups of letters takes
-// twenty times as long, and is asked for the rest.
+// Words that belong to one language, by their hashes: small ones, by which a sentence shows its
+// language at once (a library that looks at groups of letters takes twenty times as long and is asked
+// for the rest), and telling ones, by which a language shows amid another.
 
-/// The small words of languages.
-public struct CommonWords: Sendable {
+/// Words of languages, each of one language only.
+public struct LanguageWords: Sendable {
   /// The codes of the languages, by their numbers.
   private(set) var codes: [String] = []
   /// The language that is written in kana, and no other is.
@@ -13,6 +13,9 @@ public struct CommonWords: Sendable {
   private var languages: [Int8] = []
   private var count = 0
 
+  /// Whether there is no word.
+  var isEmpty: Bool { count == 0 }
+
   /// A table without words.
   public init() {}
 
@@ -21,7 +24,11 @@ public struct CommonWords: Sendable {
   /// - Parameter word: In small letters.
   /// - Returns: the other language, if one has it.
   public mutating func add(_ word: String, for language: String) -> String? {
-    let hash = word.utf8.reduce(FoldedWord.emptyHash) { FoldedWord.hash($0, $1) }
+    add(hash: word.utf8.reduce(FoldedWord.emptyHash) { FoldedWord.hash($0, $1) }, for: language)
+  }
+
+  /// Makes a word known by its hash; gives the other language, if one has it.
+  mutating func add(hash: UInt64, for language: String) -> String? {
     let known = self.language(of: hash)
     if known >= 0 { return codes[known] == language ? nil : codes[known] }
     var number = codes.firstIndex(of: language)
