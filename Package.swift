@@ -8,6 +8,10 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Whether everything is built for the fuzzer, by `.ci/fuzz`.
+let isFuzzing = Context.environment["MAYSEND_FUZZING"] != nil
+let sanitizers = ["-sanitize=fuzzer,address"]
+
 // The targets stand in reading order: each turns one named value into the next and imports
 // only targets above it.
 let package = Package(
@@ -86,3 +90,16 @@ let package = Package(
       swiftSettings: settings),
   ]
 )
+
+if isFuzzing {
+  let readers: Set = ["CEL", "PolicyEngine", "MessageAnalysis", "Scenarios"]
+  for target in package.targets where readers.contains(target.name) {
+    target.swiftSettings = settings + [.unsafeFlags(sanitizers)]
+  }
+  package.targets.append(
+    .executableTarget(
+      name: "fuzzing", dependencies: ["CEL", "PolicyEngine", "MessageAnalysis", "Scenarios"],
+      path: "Tests/Fuzzing",
+      swiftSettings: settings + [.unsafeFlags(sanitizers), .enableExperimentalFeature("Extern")],
+      linkerSettings: [.unsafeFlags(sanitizers + ["-use-ld=lld"])]))
+}
