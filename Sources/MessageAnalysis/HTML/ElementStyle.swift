@@ -51,7 +51,7 @@ struct ElementStyle {
     self = parent
     isTight = false
     declared = declarations
-    applyTag(node.name)
+    applyTag(node)
     if let language = document.attribute("lang", of: node)?.value.lowercased() {
       isRightToLeft = language.split(separator: "-").first.map(Self.rightToLeft.contains) ?? false
     }
@@ -59,6 +59,7 @@ struct ElementStyle {
       isRightToLeft = direction == "rtl"
     }
     if document.attribute("hidden", of: node) != nil { isHidden = true }
+    guard !declarations.isEmpty else { return }
     // Other lengths refer to the size of the type.
     for one in declarations where one.property == .fontSize { setSize(one, parent: parent) }
     for one in declarations { apply(one, parent: parent, width: width) }
@@ -69,12 +70,12 @@ struct ElementStyle {
   /// The style of the root.
   init() {}
 
-  private mutating func applyTag(_ name: String) {
-    if let factor = Self.headingSizes[name] {
+  private mutating func applyTag(_ node: HTMLNode) {
+    if node.traits.contains(.heading), let factor = Self.headingSizes[node.name] {
       fontSize *= factor
       isBold = true
     }
-    switch name {
+    switch node.name {
     case "b", "strong", "th": isBold = true
     case "small": fontSize *= 5 / 6
     case "big": fontSize *= 1.2

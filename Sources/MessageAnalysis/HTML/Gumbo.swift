@@ -25,11 +25,13 @@ private struct TreeCopy {
   let base: UnsafeRawPointer
   let count: Int
   var document = HTMLDocument()
-  private var seenTags: Set<Int> = []
+  /// For each byte, whether a tag that was copied begins there.
+  private var isTag: [Bool]
 
   init(base: UnsafeRawPointer, count: Int) {
     self.base = base
     self.count = count
+    isTag = Array(repeating: false, count: count)
   }
 
   /// What remains to be done: a node to copy, or the end of one.
@@ -64,12 +66,13 @@ private struct TreeCopy {
 
   private mutating func addElement(_ element: GumboElement, parent: Int) {
     var node = HTMLNode()
-    node.name = name(of: element)
+    (node.name, node.traits) = name(of: element)
     node.parent = parent
     node.range = range(element.original_tag)
     node.endTag = range(element.original_end_tag)
     if !node.range.isEmpty {
-      node.isRepeat = !seenTags.insert(node.range.lowerBound).inserted
+      node.isRepeat = isTag[node.range.lowerBound]
+      isTag[node.range.lowerBound] = true
     }
     let first = document.attributes.count
     for number in 0..<Int(element.attributes.length) {
@@ -80,23 +83,29 @@ private struct TreeCopy {
     document.nodes.append(node)
   }
 
-  private func name(of element: GumboElement) -> String {
-    if element.tag != GUMBO_TAG_UNKNOWN {
-      return gumbo_normalized_tagname(element.tag).map { String(cString: $0) } ?? "unknown"
-    }
+  /// The names of the tags that the parser knows, by its numbers.
+  private static let names: [(String, TagTraits)] = (0..<GUMBO_TAG_UNKNOWN.rawValue).map { number in
+    let name = gumbo_normalized_tagname(GumboTag(number)).map { String(cString: $0) } ?? "unknown"
+    return (name, .of(name))
+  }
+
+  private func name(of element: GumboElement) -> (String, TagTraits) {
+    if element.tag != GUMBO_TAG_UNKNOWN { return Self.names[Int(element.tag.rawValue)] }
     var piece = element.original_tag
     gumbo_tag_from_original_text(&piece)
     let bytes = range(piece)
     let text = UnsafeRawBufferPointer(start: base, count: count)[bytes]
-    return text.isEmpty ? "unknown" : String(decoding: text, as: UTF8.self).lowercased()
+    return (text.isEmpty ? "unknown" : String(decoding: text, as: UTF8.self).lowercased(), [])
   }
 
   private mutating func addAttribute(_ attribute: GumboAttribute) {
     guard let name = attribute.name, let value = attribute.value else { return }
     var place = range(attribute.original_value)
-    let quotes = [UInt8(ascii: "\""), UInt8(ascii: "'")]
-    if place.count >= 2, quotes.contains(byte(place.lowerBound)) {
-      place = place.lowerBound + 1..<place.upperBound - 1
+    if place.count >= 2 {
+      let first = byte(place.lowerBound)
+      if first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") {
+        place = place.lowerBound + 1..<place.upperBound - 1
+      }
     }
     let text = String(cString: value)
     let written = UnsafeRawBufferPointer(start: base, count: count)[place]

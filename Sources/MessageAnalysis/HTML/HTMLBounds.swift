@@ -17,27 +17,9 @@ enum HTMLLimits {
 
 /// The walk over the tags of one body.
 struct HTMLBounds {
-  private static let implied: Set<String> = [
-    "p", "li", "td", "th", "tr", "dd", "dt", "option", "optgroup", "thead", "tbody", "tfoot",
-    "colgroup", "rp", "rt",
-  ]
-  private static let void: Set<String> = [
-    "br", "img", "hr", "meta", "link", "input", "area", "base", "col", "embed", "param", "source",
-    "track", "wbr",
-  ]
-  private static let formatting: Set<String> = [
-    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
-  ]
-  /// Elements whose content follows other rules: after one of these nothing counts as closed.
-  private static let unusual: Set<String> = [
-    "script", "svg", "math", "plaintext", "select", "template", "frameset", "xmp", "iframe",
-    "noembed", "noframes", "noscript",
-  ]
-  private static let raw: Set<String> = ["style", "title", "textarea"]
-
   private let bytes: [UInt8]
   private var place = 0
-  private var open: [String] = []
+  private var open: [(name: String, traits: TagTraits)] = []
   private var openFormatting = 0
   private var reopened = 0
   private var tags = 0
@@ -80,19 +62,20 @@ struct HTMLBounds {
   /// Reads a start tag; false when it passes a limit.
   private mutating func readStartTag() -> Bool {
     let name = readName()
+    let traits = TagTraits.of(name)
     tags += 1
     guard let isSelfClosing = readAttributes(), tags <= HTMLLimits.mostTags else { return false }
-    if Self.unusual.contains(name) { closes = false }
-    if closes, Self.implied.contains(name) { closeImplied(name) }
+    if traits.contains(.unusual) { closes = false }
+    if closes, traits.contains(.implied) { closeImplied(name) }
     reopened += openFormatting
     guard reopened <= HTMLLimits.mostReopened else { return false }
-    if Self.void.contains(name) || (isSelfClosing && name == "path") { return true }
-    if closes, Self.raw.contains(name) {
+    if traits.contains(.void) || (isSelfClosing && name == "path") { return true }
+    if closes, traits.contains(.raw) {
       skipRawText(name)
       return true
     }
-    open.append(name)
-    if Self.formatting.contains(name) { openFormatting += 1 }
+    open.append((name, traits))
+    if traits.contains(.formatting) { openFormatting += 1 }
     return open.count <= HTMLLimits.deepestNesting
   }
 
@@ -154,16 +137,16 @@ struct HTMLBounds {
   /// an end tag that fits nothing closes nothing.
   private mutating func close(_ name: String) {
     var index = open.count - 1
-    while index >= 0, open[index] != name, Self.implied.contains(open[index]) { index -= 1 }
-    guard index >= 0, open[index] == name else { return }
+    while index >= 0, open[index].name != name, open[index].traits.contains(.implied) { index -= 1 }
+    guard index >= 0, open[index].name == name else { return }
+    if open[index].traits.contains(.formatting) { openFormatting -= 1 }
     open.removeSubrange(index...)
-    if Self.formatting.contains(name) { openFormatting -= 1 }
   }
 
   private mutating func closeImplied(_ name: String) {
     var index = open.count - 1
-    while index >= 0, open[index] != name, Self.implied.contains(open[index]) { index -= 1 }
-    if index >= 0, open[index] == name { open.removeSubrange(index...) }
+    while index >= 0, open[index].name != name, open[index].traits.contains(.implied) { index -= 1 }
+    if index >= 0, open[index].name == name { open.removeSubrange(index...) }
   }
 
   private mutating func skipComment() {

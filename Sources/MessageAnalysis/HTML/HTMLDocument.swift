@@ -19,6 +19,8 @@ struct HTMLDocument {
 struct HTMLNode {
   /// The tag in small letters; empty for text.
   var name = ""
+  /// What is known of its tag.
+  var traits: TagTraits = []
   /// The index of the parent; -1 for the root.
   var parent = -1
   /// The index behind the last node inside it.

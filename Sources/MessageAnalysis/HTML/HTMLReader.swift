@@ -57,7 +57,7 @@ struct HTMLReader {
       if node.isText {
         readText(node)
         index += 1
-      } else if Self.unseen.contains(node.name) {
+      } else if node.traits.contains(.unseen) {
         index = node.end
       } else {
         enter(node, index)
@@ -71,21 +71,6 @@ struct HTMLReader {
     return true
   }
 
-  /// Elements of which nothing is shown.
-  private static let unseen: Set<String> = [
-    "head", "style", "script", "title", "template", "meta", "link", "object", "textarea", "select",
-    "audio", "video", "iframe", "noscript",
-  ]
-  private static let blocks: Set<String> = [
-    "html", "body", "div", "table", "tbody", "thead", "tfoot", "tr", "ul", "ol", "li", "dl", "dt",
-    "dd", "hr", "section", "header", "footer", "article", "main", "nav", "aside", "center", "form",
-    "fieldset", "address", "figure", "figcaption", "caption", "p", "h1", "h2", "h3", "h4", "h5",
-    "h6", "blockquote", "pre",
-  ]
-  private static let paragraphs: Set<String> = [
-    "p", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "figure",
-  ]
-
   private mutating func readStylesheets() {
     for (index, node) in document.nodes.enumerated() where node.name == "style" {
       for text in document.nodes[index + 1..<node.end] where text.text.count == text.range.count {
@@ -97,7 +82,8 @@ struct HTMLReader {
   // MARK: Elements
 
   private mutating func enter(_ node: HTMLNode, _ index: Int) {
-    let style = style(of: node)
+    let subject = sheet.isEmpty ? nil : SelectorSubject(node, in: document)
+    let style = style(of: node, subject)
     if !node.range.isEmpty, page.notes.count < Scan.longestList {
       page.note(.hasHTML, node.range, .markup)
     }
@@ -105,19 +91,20 @@ struct HTMLReader {
     var entry = Open(index: index, style: style, textStart: page.visible.bytes.count)
     if !style.isHidden {
       readStyle(node, style)
-      switch node.name {
-      case "br": page.visible.lineBreak(at: place(of: node))
-      case "td", "th": page.visible.cell(at: place(of: node))
-      case "a": entry.link = openLink(node)
-      case _ where Self.blocks.contains(node.name):
+      if node.traits.contains(.block) {
         page.visible.border(at: place(of: node), isParagraph: isParagraph(node, style))
-      default: break
+      } else if node.traits.contains(.cell) {
+        page.visible.cell(at: place(of: node))
+      } else if node.name == "br" {
+        page.visible.lineBreak(at: place(of: node))
+      } else if node.name == "a" {
+        entry.link = openLink(node)
       }
       readStructure(node)
     }
     if node.name == "img", !node.isRepeat { readImage(node, style) }
     open.append(entry)
-    if !sheet.isEmpty { subjects.append(SelectorSubject(node, in: document)) }
+    if let subject { subjects.append(subject) }
   }
 
   private mutating func close() {
@@ -128,7 +115,7 @@ struct HTMLReader {
     let tag = node.endTag.isEmpty ? place(of: node) : node.endTag
     let isEmpty = page.visible.bytes.count == last.textStart
     if let link = last.link { closeLink(link, node, isEmpty: isEmpty) }
-    guard Self.blocks.contains(node.name) else { return }
+    guard node.traits.contains(.block) else { return }
     if node.name == "p", isEmpty, !page.visible.bytes.isEmpty,
       !document.nodes[last.index + 1..<node.end].contains(where: { $0.name == "br" })
     {
@@ -138,7 +125,7 @@ struct HTMLReader {
   }
 
   private func isParagraph(_ node: HTMLNode, _ style: ElementStyle) -> Bool {
-    Self.paragraphs.contains(node.name) && !style.isTight
+    node.traits.contains(.paragraph) && !style.isTight
   }
 
   /// The tag; for an element that the parser made, what the author wrote last before it.
@@ -156,12 +143,11 @@ struct HTMLReader {
   // MARK: Styles
 
   /// The style after the cascade: attributes, sheets, inline styles, then the important ones.
-  private mutating func style(of node: HTMLNode) -> ElementStyle {
+  private mutating func style(of node: HTMLNode, _ subject: SelectorSubject?) -> ElementStyle {
     var declarations = PresentationalHints.declarations(node, in: document)
     var ruled: [StyleDeclaration] = []
-    if !sheet.isEmpty {
-      ruled = sheet.declarations(
-        for: SelectorSubject(node, in: document), ancestors: subjects, steps: &selectorSteps)
+    if let subject {
+      ruled = sheet.declarations(for: subject, ancestors: subjects, steps: &selectorSteps)
     }
     let inline = document.attribute("style", of: node).map { attribute in
       let text = Array(attribute.value.utf8)
@@ -169,9 +155,11 @@ struct HTMLReader {
         ? StyleDeclaration.list(bytes, attribute.range)
         : StyleDeclaration.list(text, 0..<text.count, source: attribute.range)
     }
-    for isImportant in [false, true] {
-      declarations += ruled.filter { $0.isImportant == isImportant }
-      declarations += (inline ?? []).filter { $0.isImportant == isImportant }
+    if !ruled.isEmpty || inline != nil {
+      for isImportant in [false, true] {
+        declarations += ruled.lazy.filter { $0.isImportant == isImportant }
+        declarations += (inline ?? []).lazy.filter { $0.isImportant == isImportant }
+      }
     }
     return ElementStyle(
       node, in: document, inside: currentStyle, declarations: Self.winners(declarations),
@@ -181,9 +169,9 @@ struct HTMLReader {
   /// The last declaration of each property, in the order of the properties.
   private static func winners(_ declarations: [StyleDeclaration]) -> [StyleDeclaration] {
     guard declarations.count > 1 else { return declarations }
-    var last = [StyleDeclaration?](repeating: nil, count: StyleProperty.allCases.count)
-    for one in declarations { last[one.property.rawValue] = one }
-    return last.compactMap { $0 }
+    var last = [Int](repeating: -1, count: StyleProperty.allCases.count)
+    for (number, one) in declarations.enumerated() { last[one.property.rawValue] = number }
+    return last.lazy.filter { $0 >= 0 }.map { declarations[$0] }
   }
 
   /// Takes the first wide box for the message as a whole.
@@ -205,7 +193,7 @@ struct HTMLReader {
     for one in style.declared {
       switch one.property {
       case .marginLeft, .marginRight, .paddingLeft, .paddingRight:
-        guard Self.blocks.contains(node.name) || node.name == "td" || node.name == "th",
+        guard !node.traits.isDisjoint(with: [.block, .cell]),
           let length = StyleLength(one.value)
         else { continue }
         let whole = currentStyle.boxWidth ?? width

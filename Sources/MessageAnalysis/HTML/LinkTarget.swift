@@ -13,17 +13,16 @@ struct LinkTarget {
   /// Reads an address; `nil` for one inside of the message.
   init?(_ text: String) {
     // Browsers leave out line ends and tabs, and spaces around an address.
-    var bytes = text.utf8.filter { $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }[...]
+    var bytes = text.lowercased().utf8.filter { $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }[...]
     bytes = bytes.drop { $0 <= 0x20 }
     while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
-    let small = String(decoding: bytes, as: UTF8.self).lowercased()
-    var address: Substring
-    if small.hasPrefix("//") {
+    var address: ArraySlice<UInt8>
+    if bytes.starts(with: "//".utf8) {
       scheme = .https
-      address = small.dropFirst(2)
-    } else if let colon = small.utf8.firstIndex(of: UInt8(ascii: ":")) {
-      address = small[small.utf8.index(after: colon)...]
-      switch small[..<colon] {
+      address = bytes.dropFirst(2)
+    } else if let colon = bytes.firstIndex(of: UInt8(ascii: ":")) {
+      address = bytes[(colon + 1)...]
+      switch String(decoding: bytes[..<colon], as: UTF8.self) {
       case "http": scheme = .http
       case "https": scheme = .https
       case "mailto": scheme = .mail
@@ -31,24 +30,27 @@ struct LinkTarget {
       default: scheme = .other
       }
       if scheme == .http || scheme == .https {
-        address = address.drop { $0 == "/" || $0 == "\\" }
+        address = address.drop { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
       }
     } else {
       return nil
     }
     guard scheme == .http || scheme == .https else {
       host = ""
-      path = String(address)
+      path = String(decoding: address, as: UTF8.self)
       return
     }
-    let end = address.firstIndex { "/\\?#".contains($0) } ?? address.endIndex
+    let end = address.firstIndex(where: Self.endsAuthority) ?? address.endIndex
     var authority = address[..<end]
-    if let at = authority.lastIndex(of: "@") {
-      authority = authority[authority.index(after: at)...]
-    }
-    if let port = authority.firstIndex(of: ":") { authority = authority[..<port] }
-    host = String(authority)
-    path = String(address[end...])
+    if let at = authority.lastIndex(of: UInt8(ascii: "@")) { authority = authority[(at + 1)...] }
+    if let port = authority.firstIndex(of: UInt8(ascii: ":")) { authority = authority[..<port] }
+    host = String(decoding: authority, as: UTF8.self)
+    path = String(decoding: address[end...], as: UTF8.self)
+  }
+
+  private static func endsAuthority(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "?")
+      || byte == UInt8(ascii: "#")
   }
 
   /// Whether it is fetched over the web.

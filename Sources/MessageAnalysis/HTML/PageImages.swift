@@ -3,7 +3,7 @@
 
 extension HTMLReader {
   /// Parts of addresses that only count openings.
-  private static let beaconParts = [
+  private static let beaconParts: [StaticString] = [
     "/open?", "/open/", "/track/open", "/wf/open", "pixel.gif", "pixel.png", "beacon", "/o.gif",
     "1x1", "trackopen", "open.php", "open.aspx", "/pixel?", "/pixel/",
   ]
@@ -14,9 +14,10 @@ extension HTMLReader {
   mutating func readImage(_ node: HTMLNode, _ style: ElementStyle) {
     let alternative = document.attribute("alt", of: node)
     let source = document.attribute("src", of: node)
-    let isTracker = source.map { reportsOpening($0, style) } ?? false
+    let target = source.flatMap { LinkTarget($0.value) }
+    let isTracker = target.map { reportsOpening($0, style) } ?? false
     if let source {
-      readAddress(source)
+      readAddress(source, target)
       if isTracker { page.hold(.trackingPixel, place(of: node), .images) }
     }
     guard !style.isHidden, !isTracker else { return }
@@ -41,15 +42,14 @@ extension HTMLReader {
 
   /// An image behind an element.
   mutating func readBackground(_ one: StyleDeclaration) {
-    guard let opening = one.value.range(ofPart: "url(") else { return }
+    guard let opening = one.value.end(ofPart: "url(") else { return }
     let rest = one.value[opening...].prefix { $0 != ")" }
     let address = rest.filter { $0 != "\"" && $0 != "'" && !$0.isWhitespace }
     if address.hasPrefix("http:") { page.count(.insecureImages, one.range, .images) }
     if Self.isGIF(address) { page.count(.gifs, one.range, .images) }
   }
 
-  private mutating func readAddress(_ source: HTMLAttribute) {
-    let target = LinkTarget(source.value)
+  private mutating func readAddress(_ source: HTMLAttribute, _ target: LinkTarget?) {
     if target?.scheme == .http { page.count(.insecureImages, source.range, .images) }
     if Self.isGIF(source.value.lowercased()) { page.count(.gifs, source.range, .images) }
     if let target, Self.productHosts.contains(where: { target.isHost(under: $0) }),
@@ -59,8 +59,8 @@ extension HTMLReader {
     }
   }
 
-  private func reportsOpening(_ source: HTMLAttribute, _ style: ElementStyle) -> Bool {
-    guard let target = LinkTarget(source.value), target.isWeb else { return false }
+  private func reportsOpening(_ target: LinkTarget, _ style: ElementStyle) -> Bool {
+    guard target.isWeb else { return false }
     if style.isHidden { return true }
     func side(_ property: StyleProperty) -> Double? {
       style.declared.first { $0.property == property }.flatMap { StyleLength($0.value) }
@@ -71,27 +71,30 @@ extension HTMLReader {
     {
       return true
     }
-    return Self.beaconParts.contains { target.path.range(ofPart: $0) != nil }
+    return Self.beaconParts.contains { target.path.hasPart($0) }
   }
 
   /// A GIF by suffix or by type.
   private static func isGIF(_ address: String) -> Bool {
     if address.hasPrefix("data:") { return address.hasPrefix("data:image/gif") }
-    let path = address.prefix { $0 != "?" && $0 != "#" }
-    return path.hasSuffix(".gif")
+    let path = address.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+    return Substring(path).hasSuffix(".gif")
   }
 }
 
 extension String {
   /// The place behind the first occurrence of a part.
-  func range(ofPart part: String) -> String.Index? {
-    let wanted = Array(part.utf8)
-    guard let first = wanted.first else { return nil }
-    var place = utf8.startIndex
-    while let start = utf8[place...].firstIndex(of: first) {
-      if utf8[start...].starts(with: wanted) { return utf8.index(start, offsetBy: wanted.count) }
-      place = utf8.index(after: start)
+  fileprivate func end(ofPart part: StaticString) -> String.Index? {
+    var text = self
+    let end = text.withUTF8 { bytes in
+      part.withUTF8Buffer { wanted in
+        bytes.indices.dropLast(max(0, wanted.count - 1)).first { start in
+          wanted.indices.allSatisfy { bytes[start + $0] == wanted[$0] }
+        }.map { $0 + wanted.count }
+      }
     }
-    return nil
+    return end.map { utf8.index(utf8.startIndex, offsetBy: $0) }
   }
+
+  fileprivate func hasPart(_ part: StaticString) -> Bool { end(ofPart: part) != nil }
 }

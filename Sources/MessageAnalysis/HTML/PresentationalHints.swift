@@ -2,10 +2,10 @@
 // declarations that they stand for; the weakest of all.
 
 enum PresentationalHints {
-  private static let aligned: Set<String> = [
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "tbody", "thead", "tfoot",
+  /// The attributes that mean a style.
+  private static let names = [
+    "align", "bgcolor", "background", "text", "color", "face", "size", "width", "height",
   ]
-  private static let sized: Set<String> = ["table", "td", "th", "img", "div", "col"]
   private static let fontSizes = ["10px", "13px", "16px", "18px", "24px", "32px", "48px"]
 
   /// The declarations that an element's tag and attributes stand for.
@@ -16,10 +16,10 @@ enum PresentationalHints {
         StyleDeclaration(property: property, value: value, isImportant: false, range: range))
     }
     if node.name == "center" { add(.textAlign, "-webkit-center", node.range) }
-    for attribute in document.attributes[node.attributes] {
+    for attribute in document.attributes[node.attributes] where names.contains(attribute.name) {
       let value = attribute.value.lowercased()
       switch (attribute.name, node.name) {
-      case ("align", let name) where aligned.contains(name):
+      case ("align", _) where node.traits.contains(.aligned):
         add(.textAlign, "-webkit-" + value, attribute.range)
       case ("bgcolor", _): add(.backgroundColor, color(value), attribute.range)
       case ("background", "body"), ("background", "table"), ("background", "td"):
@@ -28,7 +28,7 @@ enum PresentationalHints {
       case ("face", "font"): add(.fontFamily, value, attribute.range)
       case ("size", "font"):
         if let size = fontSize(value) { add(.fontSize, size, attribute.range) }
-      case ("width", let name) where sized.contains(name):
+      case ("width", _) where node.traits.contains(.sized):
         if value.utf8.last.map({ $0 &- 0x30 < 10 }) == true {
           add(.width, value + "px", attribute.range)
         } else {

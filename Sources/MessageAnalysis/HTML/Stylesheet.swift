@@ -14,7 +14,7 @@ struct CompoundSelector: Hashable {
 /// An element as selectors see it.
 struct SelectorSubject {
   let type: String
-  let classes: [Substring]
+  let classes: [String]
   let id: String
   /// The classes of an element, or of a selector, that are compared.
   static let mostClasses = 16
@@ -23,14 +23,14 @@ struct SelectorSubject {
     type = node.name
     classes =
       document.attribute("class", of: node)?.value.utf8
-      .split(maxSplits: Self.mostClasses) { $0 <= 0x20 }.map { Substring($0) } ?? []
+      .split(maxSplits: Self.mostClasses) { $0 <= 0x20 }.map { String(Substring($0)) } ?? []
     id = document.attribute("id", of: node)?.value ?? ""
   }
 
   func matches(_ selector: CompoundSelector) -> Bool {
     (selector.type.isEmpty || selector.type == type)
       && (selector.id.isEmpty || selector.id == id)
-      && selector.classes.allSatisfy { wanted in classes.contains { $0 == wanted } }
+      && selector.classes.allSatisfy(classes.contains)
   }
 }
 
@@ -46,7 +46,10 @@ struct Stylesheet {
 
   private var rules: [Rule] = []
   private var declarations: [StyleDeclaration] = []
-  private var index: [String: [Int]] = [:]
+  /// The rules by what their last compound asks for first: an id, else a class, else a type.
+  private var ofIDs: [String: [Int]] = [:]
+  private var ofClasses: [String: [Int]] = [:]
+  private var ofTypes: [String: [Int]] = [:]
 
   /// Whether there is no rule.
   var isEmpty: Bool { rules.isEmpty }
@@ -124,7 +127,13 @@ struct Stylesheet {
       let rule = Rule(
         compounds: compounds.reversed(), declarations: first..<declarations.count,
         specificity: compounds.reduce(0) { $0 + $1.specificity })
-      index[Self.key(last), default: []].append(rules.count)
+      if !last.id.isEmpty {
+        ofIDs[last.id, default: []].append(rules.count)
+      } else if let first = last.classes.first {
+        ofClasses[first, default: []].append(rules.count)
+      } else {
+        ofTypes[last.type, default: []].append(rules.count)
+      }
       rules.append(rule)
     }
   }
@@ -155,12 +164,6 @@ struct Stylesheet {
     return result.classes.count > SelectorSubject.mostClasses ? nil : result
   }
 
-  private static func key(_ compound: CompoundSelector) -> String {
-    if !compound.id.isEmpty { return "#" + compound.id }
-    if let first = compound.classes.first { return "." + first }
-    return compound.type
-  }
-
   /// The declarations that match an element, the strongest last within normal and important ones.
   ///
   /// - Parameters:
@@ -169,13 +172,18 @@ struct Stylesheet {
   func declarations(
     for subject: SelectorSubject, ancestors: [SelectorSubject], steps: inout Int
   ) -> [StyleDeclaration] {
-    var candidates = index[""] ?? []
-    candidates += index[subject.type] ?? []
-    for name in subject.classes { candidates += index["." + name] ?? [] }
-    if !subject.id.isEmpty { candidates += index["#" + subject.id] ?? [] }
+    var candidates = ofTypes[""] ?? []
+    candidates += ofTypes[subject.type] ?? []
+    for name in subject.classes { candidates += ofClasses[name] ?? [] }
+    if !subject.id.isEmpty { candidates += ofIDs[subject.id] ?? [] }
+    if candidates.isEmpty { return [] }
     steps += candidates.count
     var matching = candidates.filter {
       matches(rules[$0], subject, ancestors: ancestors, steps: &steps)
+    }
+    if matching.count == 1, let rule = matching.first {
+      steps += rules[rule].declarations.count
+      return Array(declarations[rules[rule].declarations])
     }
     matching.sort { (rules[$0].specificity, $0) < (rules[$1].specificity, $1) }
     var result: [StyleDeclaration] = []
