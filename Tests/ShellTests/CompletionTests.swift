@@ -37,7 +37,7 @@ import Testing
     ("draft note purpose in", ["invoice"]),
     ("draft note like fi", ["first-ask"]),
     ("load Scen", ["Scenarios/"]),
-    ("load Scenarios/se", ["Scenarios/second-request.yaml"]),
+    ("load Scenarios/reviews/se", ["Scenarios/reviews/second-request.yaml"]),
     ("eval message.off", ["message.offers_discount"]),
     ("eval !(message.off", ["!(message.offers_discount"]),
     ("eval siz", ["size("]),

@@ -18,7 +18,7 @@ import Testing
   @Test(arguments: files) func transcript(_ file: URL) throws {
     let written = try String(contentsOf: file, encoding: .utf8)
     let lines = written.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    var scenario: String? = "second-request"
+    var scenario: String? = "reviews/second-request"
     var layout = Layout(width: 80)
     let head = lines.prefix { $0.hasPrefix("# ") }
     for line in head {

@@ -35,7 +35,7 @@ enum Workshop {
   }
 
   /// A session in an empty world, or on a scenario.
-  static func session(_ scenario: String? = "second-request") throws -> Session {
+  static func session(_ scenario: String? = "reviews/second-request") throws -> Session {
     _ = try desk.get()
     let clock = try #require(Timestamp("2021-01-01T17:00:00Z"))
     var session = Session(try domain.get(), clock: clock)

@@ -75,6 +75,8 @@ extension Decision {
           $0 < facts.vocabulary.facts.count ? facts.vocabulary.facts[$0] : nil
         }
         switch program.evaluate(activation) {
+        // The end of a count is a moment: its hour matters on the very day.
+        case .value(.timestamp(let instant)) where fact == nil: result += words.moment(instant)
         case .value(let value): result += words.words(value, as: fact)
         case .unknown: result += "(not known)"
         case .error: result += "(not on record)"
@@ -82,5 +84,33 @@ extension Decision {
       }
     }
     return result
+  }
+}
+
+extension Edition {
+  /// The sentence of a rule for no message in particular: values of parameters stand in it, facts are
+  /// named in brackets, and what is computed from a message is left out as `…`.
+  public func outline(of rule: Rule, in words: ValueWords) -> String {
+    let facts = policy.vocabulary.facts
+    let parameters = policy.document.parameters
+    return rule.says.pieces.reduce(into: "") { result, piece in
+      switch piece {
+      case .text(let text): result += text
+      case .hole(let checked, _):
+        guard let slot = checked.slot(of: checked.expression.root) else {
+          result += "…"
+          return
+        }
+        if slot < facts.count {
+          result += "[\(facts[slot].label)]"
+        } else if slot - facts.count < parameters.count,
+          let value = parameters[slot - facts.count].period(on: date)?.value
+        {
+          result += words.words(value)
+        } else {
+          result += "…"
+        }
+      }
+    }
   }
 }

@@ -32,11 +32,20 @@ public struct ValueWords: Sendable {
   /// A day as `2021-03-05`; with the time and the zone's short name unless it is midnight.
   public func time(_ instant: Timestamp) -> String {
     let local = zone.local(instant)
-    let day = "\(local.year.padded(4))-\(local.month.padded(2))-\(local.day.padded(2))"
-    if local.hour == 0, local.minute == 0, local.second == 0 { return day }
+    return local.hour == 0 && local.minute == 0 && local.second == 0
+      ? day(of: local) : moment(instant)
+  }
+
+  /// A day with its time, midnight too, and the zone's short name.
+  public func moment(_ instant: Timestamp) -> String {
+    let local = zone.local(instant)
     let seconds = local.second == 0 ? "" : ":\(local.second.padded(2))"
-    return "\(day) \(local.hour.padded(2)):\(local.minute.padded(2))\(seconds) "
+    return "\(day(of: local)) \(local.hour.padded(2)):\(local.minute.padded(2))\(seconds) "
       + zone.abbreviation(at: instant)
+  }
+
+  private func day(of local: CivilTime) -> String {
+    "\(local.year.padded(4))-\(local.month.padded(2))-\(local.day.padded(2))"
   }
 
   /// A length of time in its largest whole unit: `5 days`, `36 hours`, `90 minutes`.

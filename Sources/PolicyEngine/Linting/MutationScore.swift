@@ -32,11 +32,15 @@ public struct MutationScore: Sendable {
   public var total: Int { mutants.count - equivalent }
 
   /// Tries every mutant of a policy on tests.
-  public init(_ policy: Policy, tests: [PolicyTest]) {
+  ///
+  /// - Parameter isStopped: whether to give up; the mutants after that are left out.
+  public init(_ policy: Policy, tests: [PolicyTest], isStopped: () -> Bool = { false }) {
     let run = MutationRun(policy, tests)
-    mutants = policy.mutants.map { mutant in
-      (mutant, run.isNoticed(mutant) ? .killed : run.fate(of: mutant))
+    var tried: [(Mutant, Fate)] = []
+    for mutant in policy.mutants where !isStopped() {
+      tried.append((mutant, run.isNoticed(mutant) ? .killed : run.fate(of: mutant)))
     }
+    mutants = tried
   }
 }
 

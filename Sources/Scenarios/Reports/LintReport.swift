@@ -15,18 +15,24 @@ public struct LintReport: Sendable {
 
   /// Looks at a policy.
   ///
-  /// - Parameter scenarioTests: what scenarios expect, beside the examples of the rules.
-  public init(_ domain: Domain, scenarioTests: [PolicyTest] = []) {
+  /// - Parameters:
+  ///   - scenarioTests: what scenarios expect, beside the examples of the rules.
+  ///   - isStopped: whether to give up; the report is then of no use.
+  public init(
+    _ domain: Domain, scenarioTests: [PolicyTest] = [],
+    isStopped: @escaping @Sendable () -> Bool = { false }
+  ) {
     self.domain = domain
     let tests = domain.exampleTests + scenarioTests
     // They know nothing of each other, so they are worked out side by side.
     let results = Mutex<([LintFinding]?, MutationScore?)>((nil, nil))
     DispatchQueue.concurrentPerform(iterations: 2) { part in
       if part == 0 {
-        let score = MutationScore(domain.policy, tests: tests)
+        let score = MutationScore(domain.policy, tests: tests, isStopped: isStopped)
         results.withLock { $0.1 = score }
       } else {
-        let findings = domain.policy.findings(given: tests.map(\.decision))
+        let findings = domain.policy.findings(
+          given: tests.map(\.decision), isStopped: isStopped)
         results.withLock { $0.0 = findings }
       }
     }

@@ -94,8 +94,9 @@ extension Session {
       isEnough ? "One question settles" : "At most \(counted(open.count, "question")) settle"
     var blocks: [Block] = [
       .text(
-        Phrase("\(count) whether \(id.content) may be sent: what is ") + .name(report.label)
-          + Phrase("?")),
+        Phrase("\(count) whether \(id.content) may be sent: ")
+          + (fact.says.map { Phrase("is it so that ") + .name($0) }
+            ?? Phrase("what is ") + .name(report.label)) + "?"),
       .text(.faint("\(fact.meaning) (\(report.fact))"), indent: 2, hanging: 2), .blank,
     ]
     blocks += report.sides.map { side in

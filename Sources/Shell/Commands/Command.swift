@@ -31,7 +31,7 @@ struct Command: Sendable {
   /// What a word of a command can be, for completion.
   enum Argument: Hashable, Sendable {
     case message, passage, order, orderOrMessage, rule, fact, factValue, term, edition, moment
-    case file, expression
+    case file, fileOrWorld, expression
     case command, settingName, settingValue, draftField
     case words([String])
   }

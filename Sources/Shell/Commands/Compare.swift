@@ -18,7 +18,10 @@ extension Command {
         + "message judged by both in the world as it is; a lesson is broken when what it expects holds "
         + "in the first edition and not in the second.",
     ],
-    examples: ["compare old new", "compare old new Scenarios/second-request.yaml"],
+    examples: [
+      "compare 2020-01-01 2021-01-01",
+      "compare 2020-01-01 2021-01-01 Scenarios/reviews/second-request.yaml",
+    ],
     arguments: [.edition, .edition, .file]
   ) { session, arguments throws(Diagnostics) in
     let words = Array(arguments.words)

@@ -46,8 +46,8 @@ extension Session {
         .table(
           (isComplete ? entries : decided).map { entry in
             [
-              .name(entry.rule), "decided \(entry.decided)", "applied \(entry.met)",
-              "nearly \(entry.nearly)", Phrase(shown(entry)),
+              .name(entry.rule), Phrase("decided \(entry.decided) of \(entry.met) times"),
+              Phrase(shown(entry)),
             ]
           }, indent: 2),
         .blank, .text(.faint("`coverage RULE` tells which conditions were shown to matter")),

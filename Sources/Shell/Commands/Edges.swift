@@ -16,7 +16,8 @@ extension Command {
       "Each world was played and asked before it is shown. `load edge-1a` opens it, and `save FILE` "
         + "then keeps it as a scenario.",
     ],
-    examples: ["edges reviews.five-days", "edges first-ask", "load edge-1a"], arguments: [.rule]
+    examples: ["edges reviews.once-per-order", "edges first-ask", "load edge-1a"],
+    arguments: [.rule]
   ) { session, arguments throws(Diagnostics) in
     let word = try arguments.atMost(1).first
     if let word, session.world.messages[word.text] == nil {

@@ -14,11 +14,14 @@ extension Command {
         + "no scenario of the named files notices is told with a case on which it shows. `show CASE` "
         + "shows the facts, `load CASE` opens them. With `--all` none is left out."
     ],
-    examples: ["lint", "lint Scenarios/second-request.yaml"], arguments: [.file]
+    examples: ["lint", "lint Scenarios/reviews"], arguments: [.file]
   ) { session, arguments throws(Diagnostics) in
     let paths = arguments.words.map(\.text).filter { $0 != "--all" }
     let files = try FileSystem.scenarioFiles(paths)
-    let report = LintReport(session.domain, scenarioTests: try session.domain.scenarioTests(files))
+    let report = LintReport(
+      session.domain, scenarioTests: try session.domain.scenarioTests(files),
+      isStopped: session.surroundings.isInterrupted)
+    try session.checkInterruption()
     return session.tell(report, isComplete: paths.count < arguments.words.count)
   }
 }

@@ -16,7 +16,8 @@ extension Command {
       "Several files become one world when they are for the same store and say nothing different of "
         + "the same thing.",
     ],
-    examples: ["load Scenarios/second-request.yaml"], arguments: [.file], effect: .changes
+    examples: ["load Scenarios/reviews/second-request.yaml"], arguments: [.fileOrWorld],
+    effect: .changes
   ) { session, arguments throws(Diagnostics) in
     _ = try arguments.required("a file")
     return try session.load(arguments.words.map { Written($0.text, at: $0.span) })

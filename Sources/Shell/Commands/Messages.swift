@@ -25,16 +25,19 @@ extension Command {
   }
 
   static let show = Command(
-    "show", group: .world, usage: "show [MESSAGE | ORDER | PASSAGE | CASE]",
-    summary: "Shows a message with what its text was found to say, an order, a passage, or a case.",
+    "show", group: .world, usage: "show [MESSAGE | ORDER | NAME]",
+    summary:
+      "Shows a message with what its text was found to say, an order, or whatever has a name.",
+    about: [
+      "A name is that of a passage, a case, a world of `edges`, a rule, a source, a fact, a definition "
+        + "or a parameter: whatever was printed."
+    ],
     examples: ["show second-ask"], arguments: [.orderOrMessage]
   ) { session, arguments throws(Diagnostics) in
     let word = try arguments.atMost(1).first
     if let word, session.world.messages[word.text] == nil {
       if let order = session.world.orders[word.text] { return session.show(order) }
-      if let known = session.knownCase(word.text) { return session.show(known) }
-      if session.policy.rule(word.text) != nil { return try session.describeRule(word) }
-      if let passage = try session.existingPassage(word) { return session.show(passage) }
+      if let reply = try session.describe(word) { return reply }
     }
     let id = try session.message(word, arguments)
     return session.show(try session.world.message(id))

@@ -68,7 +68,12 @@ extension Command {
   ) { session, arguments throws(Diagnostics) in
     let word = try arguments.required("a rule")
     let rest = Array(arguments.words.dropFirst())
-    guard let on = rest.first else { return try session.describeRule(word) }
+    guard let on = rest.first else {
+      if session.policy.rule(word.text) == nil, let reply = try session.describe(word) {
+        return reply
+      }
+      return try session.describeRule(word)
+    }
     guard on.lowered == "on", rest.count > 1 else {
       throw arguments.usage("after a rule comes `on` with a message", at: on)
     }
@@ -112,7 +117,7 @@ extension Session {
       .text(
         Phrase("\(rule.chapter) · \(rule.effect.words) (\(question.asks)) · \(dates.sentence)"),
         indent: 2, hanging: 2),
-      .blank, .text(Phrase(written.says.content), indent: 2),
+      .blank, .text(Phrase(edition.outline(of: rule, in: words)), indent: 2),
     ]
     if let why = written.why { blocks.append(.text(Phrase("why: \(why)"), indent: 2, hanging: 2)) }
     if let remedy = written.remedy {

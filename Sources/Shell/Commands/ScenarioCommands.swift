@@ -12,7 +12,7 @@ extension Command {
     about: [
       "A folder stands for all scenario files below it. The session's own world is untouched."
     ],
-    examples: ["run Scenarios/second-request.yaml"], arguments: [.file]
+    examples: ["run Scenarios/reviews/second-request.yaml"], arguments: [.file]
   ) { session, arguments throws(Diagnostics) in
     _ = try arguments.required("a file or folder")
     let files = try FileSystem.scenarioFiles(arguments.words.map(\.text))

@@ -76,7 +76,7 @@ extension Session {
       }
   }
 
-  fileprivate func explain(_ term: Term) -> Reply {
+  func explain(_ term: Term) -> Reply {
     var blocks: [Block] = [
       .text(.name(term.name) + Phrase(" — \(term.kind.rawValue), \(term.type)")),
       .text(Phrase(term.meaning), indent: 2),

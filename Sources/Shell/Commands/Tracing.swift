@@ -49,13 +49,13 @@ extension Session {
             let written = decision.edition.rules[rule]
             return [
               Sign(of: written.effect, decision.applies(rule)).phrase, Phrase(written.id),
-              .faint(
-                "\(policy.questions[question(of: written)].id.content): \(written.effect.rawValue)"),
+              .faint("\(written.effect.words) (\(policy.questions[question(of: written)].asks))"),
             ]
           }, indent: 2),
         .blank,
         .text(
-          verdicts.map { Phrase("\($0.question): ") + $0.verdict.phrase }.joined(by: " · ")),
+          zip(policy.questions, verdicts).map { Phrase("\($0.asks) ") + $1.verdict.phrase }
+            .joined(by: " · ")),
       ],
       json: [
         "message": .text(asked.message), "moment": .text(asked.question.moment.description),

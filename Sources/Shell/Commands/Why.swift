@@ -15,7 +15,7 @@ extension Command {
         + "with all its conditions.",
       "Without an earlier question it asks about the only message there is.",
     ],
-    examples: ["can second-ask", "why", "why --all", "why reviews.once"],
+    examples: ["can second-ask", "why", "why --all", "why reviews.once-per-order"],
     arguments: [.rule]
   ) { session, arguments throws(Diagnostics) in
     if let first = arguments.first, first.lowered == "not" {
@@ -41,7 +41,7 @@ extension Command {
     about: [
       "Every condition of the rule is shown with whether it holds. `why RULE` does the same."
     ],
-    examples: ["can second-ask", "why-not content.no-links"], arguments: [.rule]
+    examples: ["can second-ask", "why-not reviews.once-per-order"], arguments: [.rule]
   ) { session, arguments throws(Diagnostics) in
     try session.explainRule(arguments)
   }

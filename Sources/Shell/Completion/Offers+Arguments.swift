@@ -44,10 +44,12 @@ extension Session {
     case .term: return termOffers
     case .expression: return expressionOffers(typed)
     case .edition:
-      return [Offer("auto", "the one in force at the moment asked about")]
+      let auto = Offer("auto", "the one in force at the moment asked about")
+      return (command == "edition" ? [auto] : [])
         + policy.document.editions.map { Offer($0.id.content, $0.title) }
     case .moment: return momentOffers
     case .file: return fileOffers(typed)
+    case .fileOrWorld: return worldOffers + fileOffers(typed)
     case .command:
       return Command.all.map { Offer($0.name, $0.summary) }
         + HelpTopic.all.map { Offer($0.name, "topic") }
@@ -135,6 +137,12 @@ extension Session {
       Offer("in", "in 3 days, in 36 hours"),
       Offer(words.day(world.clock), "a date, or a date and a time"),
     ]
+  }
+
+  /// The worlds and cases that were shown.
+  private var worldOffers: [Offer] {
+    shownWorlds.sorted { $0.key < $1.key }.map { Offer($0.key, $0.value.title) }
+      + cases.filter { $0.scenario != nil }.map { Offer($0.id, $0.scenario?.title ?? "") }
   }
 
   private func fileOffers(_ typed: String) -> [Offer] {

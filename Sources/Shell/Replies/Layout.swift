@@ -79,9 +79,7 @@ public struct Layout: Hashable, Sendable {
     }
     if isPlain {
       return rows.flatMap { cells in
-        wrapped(
-          cells.filter { !$0.text.isEmpty }.joined(by: ": "), first: spaces(indent),
-          next: spaces(indent + 2))
+        wrapped(read(cells), first: spaces(indent), next: spaces(indent + 2))
       }
     }
     let widths = (0..<columns - 1).map { column in
@@ -100,6 +98,13 @@ public struct Layout: Hashable, Sendable {
       }
       let last = cells.count == columns ? cells[columns - 1] : ""
       return wrapped(last, first: head, next: spaces(left), limit: width)
+    }
+  }
+
+  /// The cells of a row one after the other, with one colon between two.
+  private func read(_ cells: [Phrase]) -> Phrase {
+    cells.filter { !$0.text.isEmpty }.reduce("") { row, cell in
+      row.text.isEmpty ? cell : row + (row.text.hasSuffix(":") ? " " : ": ") + cell
     }
   }
 

@@ -41,7 +41,8 @@ public struct Phrase: Hashable, Sendable {
   var spoken: Phrase {
     var result = self
     result.runs = runs.map { run in
-      let text = Self.words[run.text] ?? run.text.split(separator: " · ").joined(separator: "; ")
+      let sign = run.style == .plain ? nil : Self.words[run.text]
+      let text = sign ?? run.text.replacing(" · ", with: "; ").replacing(" → ", with: " turns into ")
       return Run(text: text, style: run.style)
     }
     return result

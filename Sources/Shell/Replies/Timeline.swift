@@ -31,9 +31,15 @@ extension Layout {
   private static let longestBar = 72
   private static let shortestBar = 12
 
-  /// An empty row, the bar, and below it each mark with a line down from its place, the last mark first.
+  /// An empty row, the bar, and below it each mark with a line down from its place, the last mark first;
+  /// in plain layout the marks in their order, one a row.
   func timelineRows(_ timeline: Timeline, indent: String) -> [String] {
-    guard !isPlain, let end = timeline.parts.last?.until, end > timeline.from else { return [] }
+    if isPlain {
+      return [""] + timeline.marks.flatMap {
+        wrapped($0.label.spoken, first: indent, next: indent + "  ")
+      }
+    }
+    guard let end = timeline.parts.last?.until, end > timeline.from else { return [] }
     let room = width - Phrase(indent).columns
     let longest = timeline.marks.map(\.label.columns).max() ?? 0
     let length = min(Self.longestBar, max(Self.shortestBar, room - longest - 2))
