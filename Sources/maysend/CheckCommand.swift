@@ -32,6 +32,9 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "A scenario in whose world, after its last step, the messages are judged.")
   var scenario: String?
 
+  @Option(help: "The store where it sells, such as amazon.de; the scenario's, or else amazon.com.")
+  var store: String?
+
   @Option(help: "An order report, or orders as JSON, with the order that the messages are about.")
   var orders: [String] = []
 
@@ -72,6 +75,9 @@ struct CheckCommand: ParsableCommand {
     if !jsonl || !orders.isEmpty, scenario == nil, at == nil {
       throw ValidationError("say when: --at 2021-03-20T09:00, or --at now")
     }
+    if scenario != nil, store != nil {
+      throw ValidationError("the scenario names its store: leave out --store or --scenario")
+    }
     if let fact = facts.first(where: { !$0.contains("=") }) {
       throw ValidationError("write --set FACT=VALUE, not `\(fact)`")
     }
@@ -102,21 +108,32 @@ struct CheckCommand: ParsableCommand {
 
   private func startingWorld(_ domain: Domain) throws(Diagnostics) -> World? {
     var world: World?
+    let chosen = try chosenStore(domain)
     if let scenario {
       world = try Scenario(try FileSystem.readText(scenario), in: domain).worldAfterScript()
     }
     if !orders.isEmpty {
-      var filled = world ?? World(domain, clock: .first)
+      var filled = world ?? World(domain, clock: .first, store: chosen)
       filled.add(try OrderOptions.files(orders, in: domain, store: filled.store))
       world = filled
     }
     if let at {
-      let zone = (world?.store ?? domain.stores.standard).zone
+      let zone = (world?.store ?? chosen).zone
       let moment = try Moment(at).instant(in: zone)
-      world = world ?? World(domain, clock: moment)
+      world = world ?? World(domain, clock: moment, store: chosen)
       world?.clock = moment
     }
     return world
+  }
+
+  /// The store that was named, or the standard one.
+  private func chosenStore(_ domain: Domain) throws(Diagnostics) -> Store {
+    guard let store else { return domain.stores.standard }
+    if let known = domain.stores[store.lowercased()] { return known }
+    throw Diagnostics(
+      Diagnostic(
+        id: "unknown-store", "there is no store `\(store)`", at: nil,
+        help: "one of: \(domain.stores.names.joined(separator: ", "))"))
   }
 
   private func answerFiles(_ checker: MessageChecker) throws(Diagnostics) -> Int32 {

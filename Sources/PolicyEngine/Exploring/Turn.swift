@@ -33,8 +33,11 @@ extension Decision {
     var phrases = ConditionPhrases(other)
     phrases.turning = Set(facts.vocabulary.facts.indices.filter { facts[$0] != other.facts[$0] })
     func turn(_ rule: Int, _ applies: Truth) -> Turn? {
-      var walk = TurnWalk(self, other)
-      guard let leaf = walk.leaf(below: edition.conditions[rule].applies) else { return nil }
+      let root = edition.conditions[rule].applies
+      // A comparison that was not needed on one side may have turned long before.
+      var walk = TurnWalk(self, other, takesUnneeded: false)
+      var lastResort = TurnWalk(self, other, takesUnneeded: true)
+      guard let leaf = walk.leaf(below: root) ?? lastResort.leaf(below: root) else { return nil }
       let place = edition.place(ofTruth: leaf, startingWith: rule)
       return Turn(
         rule: rule, applies: applies,
@@ -58,9 +61,12 @@ private struct TurnWalk {
   let graph: DecisionGraph
   let before: Evaluation
   let after: Evaluation
+  /// Whether a comparison counts that was not needed in one of the records.
+  let takesUnneeded: Bool
   private var seen: Set<Int32> = []
 
-  init(_ before: Decision, _ after: Decision) {
+  init(_ before: Decision, _ after: Decision, takesUnneeded: Bool) {
+    self.takesUnneeded = takesUnneeded
     graph = before.edition.graph
     self.before = before.evaluation
     self.after = after.evaluation
@@ -77,7 +83,9 @@ private struct TurnWalk {
     for input in inputs where !differs || isDifferent(input) {
       if let leaf = leaf(below: input) { return leaf }
     }
-    return differs ? truth : nil
+    let isUnneeded =
+      before.truths[Int(truth)] == .notNeeded || after.truths[Int(truth)] == .notNeeded
+    return differs && (takesUnneeded || !isUnneeded) ? truth : nil
   }
 
   private func isDifferent(_ truth: Int32) -> Bool {

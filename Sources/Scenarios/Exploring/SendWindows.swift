@@ -115,7 +115,15 @@ extension Question {
     let decision = after.stretch.decision
     let moment = after.stretch.from
     if before.question.moment == after.question.moment {
-      return before.stretch.decision.turns(to: decision).map { .comparison($0, decision) }
+      // In a stretch other comparisons may turn without a say; what counts is the last moment of it.
+      var facts = before.stretch.decision.facts
+      if let slot = world.domain.layout.clock,
+        let last = moment.subtracting(Duration(totalNanoseconds: 1))
+      {
+        facts.set(slot, to: last)
+      }
+      return before.question.edition.decide(facts).turns(to: decision)
+        .map { .comparison($0, decision) }
     }
     let events = world.events.filter { $0.moment == moment }
     if before.question.edition === after.question.edition, !events.isEmpty {

@@ -51,13 +51,7 @@ public struct Judgement: Sendable {
     if telling.isEmpty, verdict == .no { text += "  nothing permits it\n" }
     for rule in decision.duties { text += describe(rule, "!") }
     for rule in decision.advice { text += describe(rule, "·") }
-    if verdict == .depends {
-      let open = openFacts
-      if !open.isEmpty {
-        text += "  depends on: \(open.joined(separator: ", "))\n"
-        text += "  to settle it: \(open.map { "--set \($0)=VALUE" }.joined(separator: " "))\n"
-      }
-    }
+    if verdict == .depends { text += openQuestions() }
     for language in spelling?.unchecked ?? [] {
       text += "  spelling: not checked\(language.reason(decision.facts.vocabulary))\n"
     }
@@ -81,6 +75,16 @@ public struct Judgement: Sendable {
   }
 
   private static let mostOpenRules = 8
+
+  /// The fewest facts that settle the answer together, with what each can be set to.
+  private func openQuestions() -> String {
+    let facts = decision.questionsToAsk().map { decision.facts.vocabulary.facts[$0.slot] }
+    guard !facts.isEmpty else { return "" }
+    let labels = decision.words.list(facts.map(\.label))
+    let lead = facts.count > 1 ? "settled by all of these" : "settled by"
+    return "  depends on \(labels); \(lead):\n"
+      + facts.map { "    --set \(FactName.shown($0.name.content))=\($0.valuesInWords)\n" }.joined()
+  }
 
   private func describe(_ rule: Int, _ mark: String) -> String {
     let document = decision.edition.rules[rule]
@@ -185,6 +189,21 @@ public struct Judgement: Sendable {
     decision.explanation(of: rule).allQuotes.map { quote in
       let place = file?.span(quote.part, quote.span.range)
       return (quote.part, place ?? quote.span, place != nil)
+    }
+  }
+}
+
+extension FactDeclaration {
+  /// What it can be set to: `yes|no`, `order|delivery`, `DATE`.
+  fileprivate var valuesInWords: String {
+    switch type {
+    case .bool: "yes|no"
+    case .choice(let values): values.joined(separator: "|")
+    case .timestamp: "DATE"
+    case .duration: "LENGTH"
+    case .int, .double: "NUMBER"
+    case .string: samples.isEmpty ? "TEXT" : samples.joined(separator: "|")
+    case .list: "A,B"
     }
   }
 }

@@ -90,7 +90,8 @@ extension Session {
       ])
   }
 
-  /// The changes counted: `84 rules and 5 parameters differ: 40 newly prohibited, …`.
+  /// The changes counted: `84 rules and 5 parameters differ: newly prohibited 40, …`. A case counts once,
+  /// and an answer to a side question under that question.
   private static func sentence(of reports: [ChangeReport]) -> String {
     if reports.isEmpty { return "Nothing differs." }
     let rules = reports.count { if case .rule = $0.change.subject { true } else { false } }
@@ -99,10 +100,12 @@ extension Session {
     let total = subjects.joined(separator: " and ")
     var words: [String] = []
     var counts: [String: Int] = [:]
+    var cases: Set<String> = []
     for report in reports {
+      if let id = report.known?.id, !cases.insert(id).inserted { continue }
       let word: String =
         switch report.change.impact {
-        case .answer(let witness): witness.change.rawValue
+        case .answer: report.meaning.text
         case .remark: "a hint or duty"
         case .none: "no answer differs"
         case .notFound: "no difference found"

@@ -135,7 +135,13 @@ extension SendWindows.Window {
       }
       return all[0].filter { id in all.allSatisfy { $0.contains(id) } }
     case .depends:
-      return decisions[0].openFacts().map { decisions[0].facts.vocabulary.facts[$0.slot].label }
+      // What is open in only a part of it is open in the window too.
+      return decisions.reduce(into: []) { labels, decision in
+        for open in decision.openFacts() {
+          let label = decision.facts.vocabulary.facts[open.slot].label
+          if !labels.contains(label) { labels.append(label) }
+        }
+      }
     }
   }
 }

@@ -53,8 +53,8 @@ struct MessageCheckerTests {
       facts: [("order.delivered", "2021-03-01"), ("message.purpose", "delay")])
     let judgement = try checker.judge(file("Sorry."))
     #expect(judgement.exitStatus == 3)
-    #expect(judgement.text().contains("depends on: reading.late\n"))
-    #expect(judgement.text().contains("to settle it: --set reading.late=VALUE\n"))
+    #expect(judgement.text().contains("  depends on reading.late; settled by:\n"))
+    #expect(judgement.text().contains("    --set reading.late=strict|mild\n"))
   }
 
   @Test("facts and orders that are not known are told")
