@@ -42,7 +42,8 @@ public struct Phrase: Hashable, Sendable {
     var result = self
     result.runs = runs.map { run in
       let sign = run.style == .plain ? nil : Self.words[run.text]
-      let text = sign ?? run.text.replacing(" · ", with: "; ").replacing(" → ", with: " turns into ")
+      let text =
+        sign ?? run.text.replacing(" · ", with: "; ").replacing(" → ", with: " turns into ")
       return Run(text: text, style: run.style)
     }
     return result

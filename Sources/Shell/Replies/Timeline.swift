@@ -35,9 +35,10 @@ extension Layout {
   /// in plain layout the marks in their order, one a row.
   func timelineRows(_ timeline: Timeline, indent: String) -> [String] {
     if isPlain {
-      return [""] + timeline.marks.flatMap {
-        wrapped($0.label.spoken, first: indent, next: indent + "  ")
-      }
+      return [""]
+        + timeline.marks.flatMap {
+          wrapped($0.label.spoken, first: indent, next: indent + "  ")
+        }
     }
     guard let end = timeline.parts.last?.until, end > timeline.from else { return [] }
     let room = width - Phrase(indent).columns
