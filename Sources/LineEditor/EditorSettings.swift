@@ -30,6 +30,8 @@ public struct EditorHooks {
   public var complete: (_ line: String, _ cursor: Int) -> Completions
   /// The text that would probably follow a line, shown in grey behind it.
   public var suggestion: (_ line: String) -> String?
+  /// What to say in grey behind a line that waits for more; it can't be accepted as text.
+  public var hint: (_ line: String) -> String?
   /// Whether Enter runs the statement; otherwise it adds a row.
   public var isComplete: (_ statement: String) -> Bool
 
@@ -40,11 +42,13 @@ public struct EditorHooks {
       Completions(replaced: cursor..<cursor, offers: [])
     },
     suggestion: @escaping (_ line: String) -> String? = { _ in nil },
+    hint: @escaping (_ line: String) -> String? = { _ in nil },
     isComplete: @escaping (_ statement: String) -> Bool = { _ in true }
   ) {
     self.prompt = prompt
     self.complete = complete
     self.suggestion = suggestion
+    self.hint = hint
     self.isComplete = isComplete
   }
 }

@@ -29,14 +29,15 @@ extension LineEditor {
     let line = editor.line
     guard line.isAtEnd, !line.scalars.isEmpty else { return }
     let text = line.text
-    guard let suggestion = suggestion(for: text) else { return }
+    let hint = hooks.hint(text)
+    guard let suggestion = hint ?? suggestion(for: text) else { return }
     let size = ScreenSize.current
     let place = ScreenPosition.after(
       prompt: shownPrompt, text: line.scalars, columns: size.columns)
     // The last column stays free: filling it would wrap the cursor.
     let shown = suggestion.visibleText.cut(toColumns: size.columns - place.column - 1)
     guard place.row < size.rows, !shown.isEmpty else { return }
-    shownSuggestion = ShownSuggestion(line: text, text: suggestion)
+    shownSuggestion = ShownSuggestion(line: text, text: hint == nil ? suggestion : "")
     editor.write("\u{1B}7\u{1B}[90m\(shown)\u{1B}[0m\u{1B}8")
   }
 
@@ -53,7 +54,9 @@ extension LineEditor {
       editor.moveCursor(by: 1)
       return .moveCursor
     }
-    guard let shown = shownSuggestion, shown.line == line.text else { return .beep }
+    guard let shown = shownSuggestion, shown.line == line.text, !shown.text.isEmpty else {
+      return .beep
+    }
     shownSuggestion = nil
     editor.insert(shown.text)
     return .redraw

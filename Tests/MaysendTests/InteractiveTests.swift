@@ -51,6 +51,16 @@ import TerminalTesting
     try await terminal.showsLast(prompt)
   }
 
+  @Test func anOpenQuoteSaysSo() async throws {
+    let terminal = try open(environment: ["NO_COLOR": ""])
+    try await terminal.type("can \"second-ask\r")
+    try await terminal.waits(for: "the hint") {
+      $0.screen.lines.contains { $0.contains("a quote is still open") }
+    }
+    try await terminal.type("\u{3}")
+    try await terminal.showsLast(prompt)
+  }
+
   @Test func historyLivesOnAndIsSearched() async throws {
     let folder = try TemporaryFolder()
     let state = ["XDG_STATE_HOME": folder.path]

@@ -27,6 +27,10 @@ final class InteractiveLoop {
       prompt: { [unowned self] in self.prompt },
       complete: { [unowned self] line, cursor in self.completions(line, cursor) },
       suggestion: { [unowned self] line in self.session.suggestion(for: line) },
+      hint: { [unowned self] line in
+        !line.hasSuffix("\n") || self.session.isComposing || ScriptReader.isComplete(line)
+          ? nil : "a quote is still open: close it and press Enter, or give up with Ctrl-C"
+      },
       isComplete: { [unowned self] line in
         self.session.isComposing || ScriptReader.isComplete(line)
       })
