@@ -103,6 +103,9 @@ extension Scan {
       guard end > start else { return nil }
       let label = text(start..<end).lowercased()
       host += "." + label
+      // "The www was invented in 1989": between blanks only what is no word ends a host.
+      let isWord = numbers.contactWords.wordDomains.contains(FoldedWord.hash(of: label))
+      if isWord, sign == 0x20 { return nil }
       if count > 1, isDomain(label) {
         return hosts.kind(of: host) == .amazon
           ? nil : SpelledContact(kind: .link, range: word.lowerBound..<end, host: host)

@@ -209,4 +209,39 @@ extension Tokenizer {
     result.words.reverse()
     return result
   }
+
+  // MARK: Signs that only seem to divide
+
+  /// Whether an apostrophe stands between the first two of several single letters: r'e'v'i'e'w.
+  func isSpelledOut(from start: Int, apostrophe: Int, _ length: Int) -> Bool {
+    let next = apostrophe + length
+    guard apostrophe - start == scalar(in: bytes, at: start).length, next < bytes.count else {
+      return false
+    }
+    let after = next + scalar(in: bytes, at: next).length
+    return after < bytes.count
+      && scalar(in: bytes, at: after).value == scalar(in: bytes, at: apostrophe).value
+  }
+
+  /// Whether a sign stands between two characters of a word in a script without spaces: the same
+  /// one between this and the next or the one before, レ.ビ.ュ.ー, or a dot between two katakana.
+  func isBetweenCharacters(_ place: Int, _ length: Int) -> Bool {
+    guard place >= 3, place + length < bytes.count, bytes[place - 1] >= 0x80,
+      bytes[place + length] >= 0xE3
+    else { return false }
+    let before = scalar(in: bytes, at: place - 3)
+    let next = scalar(in: bytes, at: place + length)
+    guard before.length == 3, wideClass(before.value) == .character,
+      wideClass(next.value) == .character
+    else { return false }
+    let sign = bytes[place..<place + length]
+    let after = place + length + next.length
+    if after + length <= bytes.count, bytes[after..<after + length] == sign { return true }
+    let earlier = place - 3 - length
+    if earlier >= 3, bytes[earlier..<earlier + length] == sign {
+      return wideClass(scalar(in: bytes, at: earlier - 3).value) == .character
+    }
+    return bytes[place] == UInt8(ascii: ".") && (0x30A1...0x30FF).contains(before.value)
+      && (0x30A1...0x30FF).contains(next.value)
+  }
 }

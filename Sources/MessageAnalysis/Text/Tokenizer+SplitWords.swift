@@ -38,7 +38,9 @@ extension Tokenizer {
     }
     for piece in starts.reversed() where piece.isUnknown {
       let start = Int(tokens[piece.token].start)
-      if let whole = wholeWord(start..<range.upperBound, lastPiece: range.count) {
+      if mayBeginWord(start..<range.upperBound),
+        let whole = wholeWord(start..<range.upperBound, lastPiece: range.count)
+      {
         replaceTokens(from: piece.token, with: whole, start..<range.upperBound)
         return true
       }
@@ -58,6 +60,23 @@ extension Tokenizer {
     }
   }
 
+  /// Whether some word begins with the first four letters; spares most look-ups.
+  private func mayBeginWord(_ range: Range<Int>) -> Bool {
+    var beginning: UInt32 = 0
+    var count = 0
+    var place = range.lowerBound
+    while place < range.upperBound, count < 4 {
+      let byte = bytes[place]
+      if byte >= 0x80 { return true }
+      if classes[Int(byte)] == .letter {
+        beginning = WordTable.beginning(beginning, foldedBytes[Int(byte)])
+        count += 1
+      }
+      place += 1
+    }
+    return count == 4 && words.mayBegin(beginning)
+  }
+
   /// The word that pieces make together.
   private func wholeWord(_ range: Range<Int>, lastPiece: Int) -> Int32? {
     var letters: [UInt8] = []
@@ -69,9 +88,7 @@ extension Tokenizer {
       if kind == .digit { return nil }
       place += scalar.length
     }
-    guard letters.count >= Self.shortestCut, letters.count <= Self.longestCut,
-      words.mayBegin(letters, at: 0) || !words.stems.isEmpty
-    else { return nil }
+    guard letters.count >= Self.shortestCut, letters.count <= Self.longestCut else { return nil }
     let number = words.number(ofFolded: letters, 0..<letters.count)
     if number != SpecialWord.unknown.rawValue { return number }
     guard letters.count >= Self.shortestCutStem,

@@ -278,17 +278,6 @@ struct Tokenizer {
     }
   }
 
-  /// Whether an apostrophe stands between the first two of several single letters: r'e'v'i'e'w.
-  private func isSpelledOut(from start: Int, apostrophe: Int, _ length: Int) -> Bool {
-    let next = apostrophe + length
-    guard apostrophe - start == scalar(in: bytes, at: start).length, next < bytes.count else {
-      return false
-    }
-    let after = next + scalar(in: bytes, at: next).length
-    return after < bytes.count
-      && scalar(in: bytes, at: after).value == scalar(in: bytes, at: apostrophe).value
-  }
-
   private mutating func readNumber(until limit: Int) {
     let start = place
     var hash = FoldedWord.emptyHash
@@ -370,32 +359,10 @@ struct Tokenizer {
     }
   }
 
-  /// Whether a sign stands between two characters of a word in a script without spaces: the same
-  /// one between this and the next or the one before, レ.ビ.ュ.ー, or a dot between two katakana.
-  private func isBetweenCharacters(_ place: Int, _ length: Int) -> Bool {
-    guard place >= 3, place + length < bytes.count, bytes[place - 1] >= 0x80,
-      bytes[place + length] >= 0xE3
-    else { return false }
-    let before = scalar(in: bytes, at: place - 3)
-    let next = scalar(in: bytes, at: place + length)
-    guard before.length == 3, wideClass(before.value) == .character,
-      wideClass(next.value) == .character
-    else { return false }
-    let sign = bytes[place..<place + length]
-    let after = place + length + next.length
-    if after + length <= bytes.count, bytes[after..<after + length] == sign { return true }
-    let earlier = place - 3 - length
-    if earlier >= 3, bytes[earlier..<earlier + length] == sign {
-      return wideClass(scalar(in: bytes, at: earlier - 3).value) == .character
-    }
-    return bytes[place] == UInt8(ascii: ".") && (0x30A1...0x30FF).contains(before.value)
-      && (0x30A1...0x30FF).contains(next.value)
-  }
-
   @inline(__always)
   func byte(_ place: Int) -> UInt8 { place < bytes.count ? bytes[place] : 0 }
 
-  private func isLetter(_ place: Int) -> Bool {
+  func isLetter(_ place: Int) -> Bool {
     place < bytes.count && (bytes[place] >= 0xC3 || classes[Int(bytes[place])] == .letter)
   }
 }
