@@ -29,7 +29,8 @@ extension Scan {
   /// The mail address around an @ that stands between single letters with blanks.
   mutating func spacedMail(around place: Int, after free: Int) -> SpelledContact? {
     guard byte(place - 1) == 0x20, byte(place + 1) == 0x20, isLetter(place - 2),
-      isLetter(place + 2), byte(place - 3) == 0x20, !isWord(place + 3) || !isWord(place - 4)
+      isLetter(place + 2), byte(place - 3) == 0x20,
+      !isWord(place + 3) || isWord(place - 4) && !isWord(place - 5)
     else { return nil }
     var start = place - 2
     while start - 2 >= free, place - start < 64, byte(start - 1) == 0x20, isLabelByte(start - 2),
