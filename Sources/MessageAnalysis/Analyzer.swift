@@ -118,7 +118,7 @@ public struct Analyzer: Sendable {
       page = readPage(written, &values, &findings)
     }
     let seen = page?.visible.bytes ?? written
-    let text = TextNormalizer.normalize(seen, lookAlikes)
+    let text = TextNormalizer.normalize(seen, lookAlikes).withDigits()
     var scan = Scan(text.bytes, part: part, hosts: hosts, numbers: numbers, values: values)
     values = []
     let quoted = part == .body ? QuotedText.ranges(in: text.bytes, quotingWords) : []

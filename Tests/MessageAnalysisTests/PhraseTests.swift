@@ -73,6 +73,19 @@ struct PhraseTests {
     #expect(analyzer.value("x", body) == .bool(expected), "\(body)")
   }
 
+  @Test(
+    "a gap runs over a negation inside of what only looks like one",
+    arguments: [
+      ("leave, do not hesitate to, a review", true), ("leave nothing, do not ask a review", false),
+      ("leave yet not a review", false), ("not only leave a review", true),
+    ])
+  func gapOverNegation(body: String, expected: Bool) throws {
+    let analyzer = try analyzer(
+      [("message.x", ["leave ..6 review"])], negations: ["not"],
+      notNegations: ["not hesitate to", "yet not", "not only"])
+    #expect(analyzer.value("x", body) == .bool(expected), "\(body)")
+  }
+
   @Test("an exception takes back what it overlaps, and nothing else")
   func exceptions() throws {
     let analyzer = try analyzer([("message.x", ["review"])], not: ["review mirror"])

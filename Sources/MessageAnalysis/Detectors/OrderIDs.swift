@@ -14,7 +14,7 @@ extension Scanner {
 extension Scan {
   fileprivate mutating func orderID(at place: Int) -> Int? {
     if place > claimed, isDigit(place - 1) { return nil }
-    if let found = grouped(at: place) { return found }
+    if let found = grouped(at: place) ?? spacedOut(at: place) { return found }
     guard !isWord(place - 1) || place == claimed, byte(place - 1) != UInt8(ascii: "-") else {
       return nil
     }
@@ -66,7 +66,7 @@ extension Scan {
     var hyphens = true
     for _ in 0..<2 {
       guard let length = separatorLength(at: end) else { return nil }
-      hyphens = hyphens && byte(end) == UInt8(ascii: "-")
+      hyphens = hyphens && byte(end) == UInt8(ascii: "-") && length == 1
       end += length
       for _ in 0..<7 {
         guard isDigit(end) else { return nil }
@@ -75,7 +75,7 @@ extension Scan {
       steps += 8
     }
     if isWord(end) || (byte(end) == UInt8(ascii: "-") && isWord(end + 1)) { return nil }
-    let digits = bytes[start..<end].filter { $0 < 0x80 && $0 != 0x20 && $0 != UInt8(ascii: "-") }
+    let digits = bytes[start..<end].filter { $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 }
     var id = digits
     id.insert(UInt8(ascii: "-"), at: 10)
     id.insert(UInt8(ascii: "-"), at: 3)
@@ -83,13 +83,57 @@ extension Scan {
     return order(start..<end, form: form, id: String(decoding: id, as: UTF8.self))
   }
 
-  /// A hyphen, a space, or one of the longer dashes U+2010…U+2014.
-  private func separatorLength(at place: Int) -> Int? {
-    if byte(place) == UInt8(ascii: "-") || byte(place) == 0x20 { return 1 }
-    if byte(place) == 0xE2, byte(place + 1) == 0x80, (0x90...0x94).contains(byte(place + 2)) {
-      return 3
+  /// 17 digits that stand apart, with a sign or a wider gap after the third and the tenth; without
+  /// one where words say that it is an order's: 1 1 4 - 3 9 4 1 6 8 9 - 8 7 7 2 2 3 2.
+  private mutating func spacedOut(at place: Int) -> Int? {
+    guard !isDigit(place + 1), isGap(place + 1), !isWord(place - 1) || place == claimed else {
+      return nil
     }
-    return nil
+    var digits: [UInt8] = []
+    var gaps: [Int] = []
+    var signs: [Bool] = []
+    var end = place
+    while digits.count < 17, isDigit(end), !isDigit(end + 1) {
+      digits.append(bytes[end])
+      end += 1
+      if digits.count == 17 { break }
+      let from = end
+      while end - from < 4, isGap(end) { end += 1 }
+      gaps.append(end - from)
+      signs.append(bytes[from..<end].contains { $0 != 0x20 })
+      steps += end - from + 1
+    }
+    guard digits.count == 17, !isWord(end), !(isGap(end) && isDigit(end + 1)) else { return nil }
+    let inner = gaps.indices.filter { $0 != 2 && $0 != 9 }
+    let isDivided =
+      inner.allSatisfy { gaps[$0] < gaps[2] && gaps[$0] < gaps[9] }
+      || signs[2] && signs[9] && inner.allSatisfy { !signs[$0] }
+    guard isDivided || isCalledOrder(place, isLong: true) else { return nil }
+    digits.insert(UInt8(ascii: "-"), at: 10)
+    digits.insert(UInt8(ascii: "-"), at: 3)
+    return order(place..<end, form: "other", id: String(decoding: digits, as: UTF8.self))
+  }
+
+  private func isGap(_ place: Int) -> Bool {
+    switch byte(place) {
+    case 0x20, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "/"): true
+    default: false
+    }
+  }
+
+  /// A hyphen, a space, or one of the longer dashes U+2010…U+2014; a sign with spaces around it; a
+  /// dot, a slash or an underscore.
+  private func separatorLength(at place: Int) -> Int? {
+    var end = place
+    if byte(end) == 0x20 { end += 1 }
+    if byte(end) == 0xE2, byte(end + 1) == 0x80, (0x90...0x94).contains(byte(end + 2)) {
+      end += 3
+    } else if byte(end) != 0x20, isGap(end) {
+      end += 1
+    } else {
+      return end > place ? 1 : nil
+    }
+    return byte(end) == 0x20 ? end + 1 - place : end - place
   }
 
   private mutating func order(_ range: Range<Int>, form: String, id: String) -> Int {

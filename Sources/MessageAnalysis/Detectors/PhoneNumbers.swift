@@ -22,9 +22,20 @@ extension Scan {
       digitsReadTo = part.end
       claim(.phoneNumber, range)
       count(.phoneNumbers, range)
+      countKeycaps(part)
       return part.end
     }
     return nil
+  }
+
+  /// Digits with caps are emoji as well.
+  private mutating func countKeycaps(_ run: DigitRun) {
+    detector = Scanner.emojis.number
+    for group in run.groups
+    where text(group.range.upperBound..<min(bytes.count, group.range.upperBound + 3)) == "\u{20E3}"
+    {
+      count(.emojis, group.range.lowerBound..<group.range.upperBound + 3)
+    }
   }
 
   /// The run, its parts between wide gaps, and what follows a date at its begin.
@@ -78,6 +89,7 @@ extension Scan {
   private func isTidy(_ groups: ArraySlice<DigitRun.Group>) -> Bool {
     let separators = groups.dropFirst().map(\.separator)
     let rest = separators.dropFirst()
+    if separators.count > 2, separators.allSatisfy({ $0 == .wide }) { return true }
     if rest.contains(.slash) || rest.contains(.wide) { return false }
     return !rest.contains(.dot) || rest.allSatisfy { $0 == .dot }
   }

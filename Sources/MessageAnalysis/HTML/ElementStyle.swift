@@ -25,6 +25,10 @@ struct ElementStyle {
   /// Whether an attribute or `<center>` set the alignment, not a style.
   var isAlignedByTag = false
   var isRightToLeft = false
+  /// Whether every letter follows the direction, as in `<bdo>`: Latin ones stand backwards then.
+  var overridesDirection = false
+  /// Whether readers see the letters in the reverse of their order.
+  var isReversed: Bool { isRightToLeft && overridesDirection }
   var isHidden = false
   var keepsSpaces = false
   /// The width of the box in pixels; `nil` for the whole message.
@@ -80,6 +84,7 @@ struct ElementStyle {
     case "small": fontSize *= 5 / 6
     case "big": fontSize *= 1.2
     case "pre", "textarea": keepsSpaces = true
+    case "bdo": overridesDirection = true
     case "table" where isAlignedByTag:
       // Browsers keep what `<center>` and `align` do out of tables.
       alignment = .start
@@ -127,6 +132,7 @@ struct ElementStyle {
       isBackgroundKnown = false
     case .textAlign: align(one, parent: parent)
     case .direction: isRightToLeft = one.value == "rtl"
+    case .unicodeBidi: overridesDirection = one.value.hasSuffix("override")
     case .width, .maxWidth:
       guard let length = StyleLength(one.value) else { return }
       if one.property == .maxWidth, case .percent = length { return }

@@ -221,7 +221,13 @@ struct HTMLReader {
       return
     }
     let pieces = TextAlignment.pieces(of: node.text, in: bytes, node.range)
+    let isReversed = style.isReversed && !isBlank
+    let end = node.range.upperBound
+    if isReversed {
+      page.visible.sign("\u{202E}", at: node.range.lowerBound..<node.range.lowerBound)
+    }
     page.visible.text(node.text, pieces, keepsSpaces: style.keepsSpaces)
+    if isReversed { page.visible.sign("\u{202C}", at: end..<end) }
     let isFiller = node.text == [0xC2, 0xA0]
     if !isBlank, !isFiller { facts.read(style, at: node, in: &page) }
   }

@@ -6,7 +6,7 @@ enum StyleProperty: Int, CaseIterable {
   case fontSize, fontFamily, fontWeight, lineHeight, color, backgroundColor, backgroundImage
   case textAlign, direction, marginTop, marginRight, marginBottom, marginLeft, paddingRight
   case paddingLeft, width, maxWidth, height, maxHeight, overflow, display, visibility, opacity
-  case whiteSpace
+  case whiteSpace, unicodeBidi
 
   /// The properties by their names.
   static let named: [String: StyleProperty] = [
@@ -17,7 +17,7 @@ enum StyleProperty: Int, CaseIterable {
     "margin-left": .marginLeft, "padding-right": .paddingRight, "padding-left": .paddingLeft,
     "width": .width, "max-width": .maxWidth, "height": .height, "max-height": .maxHeight,
     "overflow": .overflow, "display": .display, "visibility": .visibility, "opacity": .opacity,
-    "white-space": .whiteSpace,
+    "white-space": .whiteSpace, "unicode-bidi": .unicodeBidi,
   ]
 }
 

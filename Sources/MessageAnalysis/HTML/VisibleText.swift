@@ -57,6 +57,14 @@ struct VisibleText {
     }
   }
 
+  /// A sign that nobody sees, such as the one that turns the direction of letters.
+  mutating func sign(_ sign: Unicode.Scalar, at tag: Range<Int>) {
+    flush()
+    let text = Array(String(sign).utf8)
+    bytes += text
+    map.append(text.count, for: tag)
+  }
+
   /// Text with its places; `keepsSpaces` as in `<pre>`.
   mutating func text(_ text: [UInt8], _ pieces: [AlignedPiece], keepsSpaces: Bool) {
     for piece in pieces {

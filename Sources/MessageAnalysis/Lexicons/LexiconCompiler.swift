@@ -148,8 +148,11 @@ struct LexiconCompiler {
     }
     var keepsOverlaps = false
     if case .takesBack = role { keepsOverlaps = true }
-    if case .deniesNot = role { keepsOverlaps = true }
-    if builder.add(node, pattern: roles.count, keepsOverlaps: keepsOverlaps) {
+    var opensGaps = false
+    if case .deniesNot = role { (keepsOverlaps, opensGaps) = (true, true) }
+    let isAdded = builder.add(
+      node, pattern: roles.count, keepsOverlaps: keepsOverlaps, opensGaps: opensGaps)
+    if isAdded {
       roles.append(role)
       patternDetectors.append(detector)
     } else {

@@ -44,7 +44,9 @@ extension Scan {
         tokens.append(marked)
         place = marked.range.upperBound
       } else if isLabelByte(place) {
+        let isHost = tokens.last.map { $0.kind == .dot || $0.kind == .at } ?? false
         place = labelEnd(from: place)
+        if isHost { place = spacedLabelEnd(from: from, place) }
         addLabel(from..<place, &tokens)
         if let last = tokens.last { place = max(place, last.range.upperBound) }
       } else {
@@ -95,6 +97,10 @@ extension Scan {
     let range = place..<close + (isClosing(byte(close)) ? 1 : 3)
     if byte(start) == UInt8(ascii: "@") { return AddressToken(kind: .at, range: range) }
     if byte(start) == UInt8(ascii: ".") { return AddressToken(kind: .dot, range: range) }
+    // (a) between a name and a host.
+    if end - start == 1, byte(start) | 0x20 == UInt8(ascii: "a") {
+      return AddressToken(kind: .at, range: range)
+    }
     guard let word = spelledWord(start..<end) else { return nil }
     if word.at != 0 { return AddressToken(kind: .at, range: range) }
     return word.dot == 0 ? nil : AddressToken(kind: .dot, range: range)
@@ -184,6 +190,24 @@ extension Scan {
     var end = start
     while isLetter(end), end - start < 8 { end += 1 }
     return FoldedWord.hash(of: text(start..<end)) == word.second ? end : nil
+  }
+
+  /// Where a label of single letters with blanks between ends, "c o m"; where it ends anyway if it
+  /// is none, or no domain.
+  private func spacedLabelEnd(from start: Int, _ end: Int) -> Int {
+    guard end - start == 1 else { return end }
+    var place = end
+    var last = end
+    while place - start < 12, byte(place) == 0x20, isLetter(place + 1), !isLabelByte(place + 2) {
+      place += 2
+      if isDomain(labelText(start..<place)) { last = place }
+    }
+    return last
+  }
+
+  /// The letters of a label, without blanks between them.
+  func labelText(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range].filter { $0 != 0x20 }, as: UTF8.self)
   }
 
   /// Where a label ends that begins at a place: letters, digits, hyphens, dots inside.

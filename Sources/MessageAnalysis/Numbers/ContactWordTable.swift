@@ -28,6 +28,10 @@ struct ContactWord: Sendable {
   var value: Int { digits.reduce(0) { $0 * 10 + Int($1 & 0x0F) } }
   /// Whether a unit may follow that belongs to it: "trente-neuf".
   var isTens: Bool { digits.count == 2 && digits[1] == 0x30 && digits[0] > 0x31 }
+  /// How many of its zeros the next words may fill: "sześćset trzydzieści dwa".
+  var openPlaces: Int {
+    isTens ? 1 : digits.suffix(2).allSatisfy { $0 == 0x30 } && digits.count > 1 ? 2 : 0
+  }
 }
 
 /// Words of spelled-out contacts.
@@ -62,10 +66,11 @@ struct ContactWordTable: Sendable {
       for phrase in spelling.plus { change(phrase.text) { $0.isPlus = true } }
       for (word, digits) in spelling.digits {
         let bytes = Array(digits.text.utf8)
-        guard (1...2).contains(bytes.count), bytes.allSatisfy({ $0 &- 0x30 < 10 }) else {
+        guard (1...3).contains(bytes.count), bytes.allSatisfy({ $0 &- 0x30 < 10 }) else {
           problems.append(
             Diagnostic(
-              id: "bad-digits", "`\(digits.text)` is neither a digit nor two", at: digits.span))
+              id: "bad-digits", "`\(digits.text)` is no number of one to three digits",
+              at: digits.span))
           continue
         }
         change(word.text) { known in
@@ -129,5 +134,29 @@ struct ContactWordTable: Sendable {
   /// The longest word without spaces, or the sign, that begins at a place.
   func word(at start: Int, in bytes: [UInt8]) -> (word: ContactWord, end: Int)? {
     unspaced.first(at: start, limit: bytes.count, in: bytes).map { ($0.value, $0.end) }
+  }
+
+  /// A number that is written as one word: trentadue, vierunddreißig. Letters are folded.
+  func compound(_ word: borrowing FoldedWord) -> ContactWord? {
+    let count = word.count
+    guard count >= 7, count <= FoldedWord.longest else { return nil }
+    func part(_ range: Range<Int>) -> ContactWord? {
+      var hash = FoldedWord.emptyHash
+      for place in range { hash = FoldedWord.hash(hash, word.bytes[place]) }
+      return words[hash]
+    }
+    for end in 2..<count - 1 {
+      guard let first = part(0..<end), !first.digits.isEmpty else { continue }
+      if first.isTens, let unit = part(end..<count), unit.digits.count == 1 {
+        return ContactWord(digits: [first.digits[0], unit.digits[0]])
+      }
+      guard first.digits.count == 1 else { continue }
+      for start in end + 2..<max(end + 3, count - 2) {
+        if let joint = part(end..<start), joint.joins, let tens = part(start..<count), tens.isTens {
+          return ContactWord(digits: [tens.digits[0], first.digits[0]])
+        }
+      }
+    }
+    return nil
   }
 }

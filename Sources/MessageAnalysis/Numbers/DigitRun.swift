@@ -98,13 +98,16 @@ extension Scan {
       case UInt8(ascii: "-"), UInt8(ascii: "/"), 0x20, UInt8(ascii: "("), UInt8(ascii: ")"):
         end += 1
       case UInt8(ascii: "."):
-        // A dot with a space after it ends a sentence.
-        if byte(end + 1) == 0x20 { return 0 }
+        // A dot with a space after it ends a sentence, unless one stands before it as well.
+        if byte(end + 1) == 0x20, end == place || byte(end - 1) != 0x20 { return 0 }
         end += 1
       case 0xC2 where byte(end + 1) == 0xA0: end += 2
       case 0xE2 where byte(end + 1) == 0x80:
         // Narrow spaces and dashes.
         guard (0x80...0x95).contains(byte(end + 2)) || byte(end + 2) == 0xAF else { return 0 }
+        end += 3
+      case 0xE2 where byte(end + 1) == 0x83 && byte(end + 2) == 0xA3:
+        // The cap of a digit as an emoji.
         end += 3
       default: return isDigit(end) ? end - place : 0
       }
@@ -126,6 +129,6 @@ extension Scan {
       default: break
       }
     }
-    return spaces > 1 ? .wide : result
+    return spaces > 1 && result != .dot ? .wide : result
   }
 }

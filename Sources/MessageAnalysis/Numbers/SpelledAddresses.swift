@@ -36,7 +36,7 @@ extension Scan {
   private func hostEnd(of chain: ArraySlice<AddressToken>) -> Int? {
     chain.indices.dropFirst(2).last { index in
       guard chain[index].kind == .label else { return false }
-      let label = text(chain[index].range)
+      let label = labelText(chain[index].range)
       let parts = label.split(separator: ".")
       return (parts.count > 1 || chain[index - 1].kind == .dot)
         && isDomain(String(parts.last ?? ""))
@@ -62,7 +62,8 @@ extension Scan {
   }
 
   private func hostName(_ host: ArraySlice<AddressToken>) -> String {
-    host.filter { $0.kind == .label }.map { text($0.range).lowercased() }.joined(separator: ".")
+    host.filter { $0.kind == .label }.map { labelText($0.range).lowercased() }.joined(
+      separator: ".")
   }
 
   /// Whether a label before "at" can be a name; before a marked one it always can.

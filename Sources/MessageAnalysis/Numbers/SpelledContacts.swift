@@ -29,13 +29,16 @@ private let spelledBytes: [UInt8] = (0...255).map { number in
     UInt8(number) | 0x20
   case UInt8(ascii: "."): dotByte
   case UInt8(ascii: "@"): atByte
+  case UInt8(ascii: ","): commaByte
   case 0x80...0xFF: wideByte
   default: 0
   }
 }
 private let dotByte: UInt8 = 1
 private let atByte: UInt8 = 2
-private let wideByte: UInt8 = 3
+private let wideByte: UInt8 = 4
+private let commaByte: UInt8 = 3
+private let webWord = FoldedWord.hash(of: "www")
 
 extension Scan {
   /// The contacts in words, in their order.
@@ -56,20 +59,27 @@ extension Scan {
       var contact: SpelledContact?
       var end = place + 1
       if kind > wideByte || kind == wideByte && isSpacedLetter(at: place) {
-        let hash = wordHash(from: place, &end)
-        guard let word = words[hash] else {
-          place = end
-          continue
+        if kind == UInt8(ascii: "w"), beginsSpacedWeb(at: place) { contact = spacedWeb(at: place) }
+        if contact == nil {
+          let hash = wordHash(from: place, &end)
+          if hash == webWord { contact = webWithoutDots(place..<end) }
+          if contact == nil, let word = words[hash] {
+            contact = spelledContact(word, place..<end, after: free, &end)
+          }
         }
-        contact = spelledContact(word, place..<end, after: free, &end)
       } else if kind == wideByte {
         end = place + scalar(in: bytes, at: place).length
         if let (word, wordEnd) = numbers.contactWords.word(at: place, in: bytes) {
           end = wordEnd
           contact = spelledContact(word, place..<wordEnd, after: free, &end)
         }
-      } else if isSetApart(place) {
-        contact = spelledAddress(around: place..<place + 1, after: free)
+      } else if kind == commaByte {
+        if isLetter(place + 1) { contact = hostWithComma(at: place, after: free) }
+      } else {
+        if kind == atByte { contact = spacedMail(around: place, after: free) }
+        if contact == nil, isSetApart(place) {
+          contact = spelledAddress(around: place..<place + 1, after: free)
+        }
       }
       if let contact {
         found.append(contact)
@@ -195,6 +205,13 @@ extension Scan {
     let start = nextWord(place)
     var end = start
     while isLetter(end), end - start < 10 { end += 1 }
+    if end - start == 1, byte(end) == 0x20 {
+      while byte(end) == 0x20, isLetter(end + 1), !isWord(end + 2), end - start < 12 {
+        end += 2
+        if isDomain(labelText(start..<end)) { return true }
+      }
+      return false
+    }
     steps += end - start
     return end - start > 1 && !isLabelByte(end) && isDomain(text(start..<end))
   }

@@ -19,7 +19,7 @@ extension Scan {
     let start = numberStart(before: word.lowerBound, after: free)
     var items: [Item] = []
     var times = 0
-    var isTens = false
+    var open = 0
     var isAnywhere = true
     var commas = 0
     var gaps = 0
@@ -32,16 +32,19 @@ extension Scan {
         while isDigit(place) { place += 1 }
         let value = bytes[from..<place].prefix(9).reduce(0) { $0 * 10 + Int($1 & 0x0F) }
         items.append(Item(value: value, count: place - from, isWord: false))
-        isTens = false
+        open = 0
       } else if let (known, wordEnd) = spelledWord(at: place) {
         place = wordEnd
         if known.times > 0 {
           times = known.times
         } else if !known.digits.isEmpty {
-          let joins = isTens && known.digits.count < 3 && !known.isTens
+          let isSingle = known.digits.count == 1
+          let joins = open == 1 ? isSingle : open > 1 && known.digits.count < 3
           let count = joins ? 0 : known.digits.count * max(times, 1)
           items.append(Item(value: known.value, count: count, isWord: true))
-          isTens = known.isTens
+          if joins { open = known.isTens ? 1 : 0 } else { open = known.openPlaces }
+          // "Nine hundred one" is said digit by digit; "beş yüz otuz" is not.
+          if known.digits.count == 2, open == 2, isUnit(after: place) { open = 0 }
           times = 0
           isAnywhere = isAnywhere && byte(from) >= 0x80 && scalar(in: bytes, at: from).value > 0x65F
           let before = byte(from - 1)
@@ -130,18 +133,41 @@ extension Scan {
       word.append(scalar: next.value)
       end += next.length
     }
-    return numbers.contactWords.words[word.hash].map { ($0, end) }
+    if let known = numbers.contactWords.words[word.hash] { return (known, end) }
+    return numbers.contactWords.compound(word).map { ($0, end) }
+  }
+
+  /// Whether a word for a single digit follows.
+  private func isUnit(after place: Int) -> Bool {
+    let next = place + gapLength(at: place)
+    return next < bytes.count && spelledWord(at: next)?.0.digits.count == 1
   }
 
   /// The length of what may stand between two digits: up to three signs, no blank line.
   private func gapLength(at place: Int) -> Int {
     var end = place
     var breaks = 0
-    while end - place < 3, isGap(byte(end)) {
-      breaks += byte(end) == 0x0A ? 1 : 0
-      end += 1
+    var count = 0
+    while count < 3 {
+      if isGap(byte(end)) {
+        breaks += byte(end) == 0x0A ? 1 : 0
+        end += 1
+      } else if byte(end) >= 0xE2, isWideGap(scalar(in: bytes, at: end).value) {
+        end += 3
+      } else {
+        break
+      }
+      count += 1
     }
     return breaks > 1 ? 0 : end - place
+  }
+
+  /// Dashes, the dots and commas of Japanese, the sign of a long vowel in place of a hyphen.
+  private func isWideGap(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x2010...0x2015, 0x2212, 0x3000, 0x3001, 0x30FB, 0x30FC: true
+    default: false
+    }
   }
 
   private func isGap(_ byte: UInt8) -> Bool {

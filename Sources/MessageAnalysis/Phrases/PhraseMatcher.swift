@@ -89,6 +89,8 @@ struct PhraseMatcher: Sendable {
     var matchCounts: [UInt8] = []
     var candidates: [Int32] = []
     var matches: [PhraseMatch] = []
+    /// The tokens of this sentence and of the one before that every gap runs over.
+    var opened: [Range<Int>] = []
     /// Counted to prove that work is linear.
     var steps = 0
   }
@@ -126,6 +128,7 @@ struct PhraseMatcher: Sendable {
       var end = start + 1
       while !SpecialWord.isBorder(tokens[end].word), end - start < Self.window - 1 { end += 1 }
       read(tokens, start...end, &state)
+      openGaps(tokens, &state)
       let view = state.view
       for index in state.candidates.indices {
         run(Int(state.candidates[index]), tokens, view, &state)
@@ -154,6 +157,30 @@ struct PhraseMatcher: Sendable {
         if state.calledIn[program] != number {
           state.calledIn[program] = number
           state.candidates.append(Int32(truncatingIfNeeded: program))
+        }
+      }
+    }
+  }
+
+  /// Where a word that stops gaps stands inside of what only looks like a negation, lets gaps run
+  /// over it: "n'hésitez pas à"; not where it comes last, for "noch nicht" may deny after all.
+  private func openGaps(_ tokens: [Token], _ state: inout State) {
+    state.opened.removeAll { $0.upperBound <= state.view.before.tokens.lowerBound }
+    let here = state.view.here
+    let inner = here.tokens.count - 2
+    guard inner > 0, (~here.anyWord >> 1) & (UInt64.max >> UInt64(Self.window - inner)) != 0 else {
+      return
+    }
+    let known = state.matches.count
+    let openers = state.candidates.filter { programs[Int($0)].opensGaps }
+    for number in openers { run(Int(number), tokens, state.view, &state) }
+    if !openers.isEmpty { state.candidates.removeAll { programs[Int($0)].opensGaps } }
+    for match in state.matches[known...]
+    where !stopsGap[Int(tokens[match.tokens.upperBound - 1].word)] {
+      state.opened.append(match.tokens)
+      for token in match.tokens where here.tokens.contains(token) {
+        if !SpecialWord.isBorder(tokens[token].word) {
+          state.view.here.anyWord |= 1 << UInt64(token - here.tokens.lowerBound)
         }
       }
     }
@@ -262,7 +289,7 @@ struct PhraseMatcher: Sendable {
       let end = first + rest.trailingZeroBitCount
       rest &= rest - 1
       guard end > first + shift || shift == 0,
-        let start = start(of: end, from: free, program, tokens, &state.steps)
+        let start = start(of: end, from: free, program, tokens, state.opened, &state.steps)
       else { continue }
       if !program.keepsOverlaps { free = end + 1 }
       state.matchCounts[number] += 1
@@ -272,12 +299,18 @@ struct PhraseMatcher: Sendable {
 
   /// The latest token from which the program matches exactly to `end`: the tightest match.
   private func start(
-    of end: Int, from low: Int, _ program: PhraseProgram, _ tokens: [Token], _ steps: inout Int
+    of end: Int, from low: Int, _ program: PhraseProgram, _ tokens: [Token],
+    _ opened: [Range<Int>], _ steps: inout Int
   ) -> Int? {
+    func isOpen(_ token: Int) -> Bool {
+      let word = tokens[token].word
+      return !stopsGap[Int(word)]
+        || !SpecialWord.isBorder(word) && opened.contains { $0.contains(token) }
+    }
     var start = end
     let lowest = max(low, end - Int(program.longest) + 1)
     while start >= lowest {
-      var live = step(program.first, program, tokens[start].word, &steps)
+      var live = step(program.first, program, tokens[start].word, isOpen(start), &steps)
       var place = start + 1
       while live != 0, place <= end {
         var next: UInt64 = 0
@@ -285,7 +318,7 @@ struct PhraseMatcher: Sendable {
           next |= follow[Int(program.base) + live.trailingZeroBitCount]
           live &= live - 1
         }
-        live = step(next, program, tokens[place].word, &steps)
+        live = step(next, program, tokens[place].word, isOpen(place), &steps)
         place += 1
       }
       if live & program.last != 0 { return start }
@@ -294,9 +327,10 @@ struct PhraseMatcher: Sendable {
     return nil
   }
 
-  /// Those of some positions that a word matches.
+  /// Those of some positions that a word matches; `isOpen`: whether gaps run over it.
   private func step(
-    _ positions: UInt64, _ program: PhraseProgram, _ word: Int32, _ steps: inout Int
+    _ positions: UInt64, _ program: PhraseProgram, _ word: Int32, _ isOpen: Bool,
+    _ steps: inout Int
   ) -> UInt64 {
     var rest = positions
     var live: UInt64 = 0
@@ -306,7 +340,7 @@ struct PhraseMatcher: Sendable {
       steps += 1
       let set = Int(positionSets[Int(program.base) + position])
       let row = Int(word) * rowLength
-      if set < 0 ? !stopsGap[Int(word)] : setRows[row + set >> 6] >> UInt64(set & 63) & 1 == 1 {
+      if set < 0 ? isOpen : setRows[row + set >> 6] >> UInt64(set & 63) & 1 == 1 {
         live |= 1 << UInt64(position)
       }
     }

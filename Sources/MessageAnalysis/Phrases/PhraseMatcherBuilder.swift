@@ -3,15 +3,28 @@
 
 /// Collects patterns, then makes the matcher.
 struct PhraseMatcherBuilder {
-  private var nodes: [(pattern: Int32, node: PatternNode, keepsOverlaps: Bool)] = []
+  private struct Part {
+    let pattern: Int32
+    let node: PatternNode
+    let keepsOverlaps: Bool
+    let opensGaps: Bool
+  }
+
+  private var parts: [Part] = []
 
   /// Adds a pattern; false when it is too long for a program.
   ///
   /// - Parameter keepsOverlaps: Whether all its matches are noted, or the tightest of those that
   ///   overlap.
-  mutating func add(_ node: PatternNode, pattern: Int, keepsOverlaps: Bool) -> Bool {
-    guard let parts = node.programs() else { return false }
-    nodes += parts.map { (Int32(pattern), $0, keepsOverlaps) }
+  /// - Parameter opensGaps: Whether gaps run over the words of its matches, whatever they are.
+  mutating func add(
+    _ node: PatternNode, pattern: Int, keepsOverlaps: Bool, opensGaps: Bool = false
+  ) -> Bool {
+    guard let programs = node.programs() else { return false }
+    parts += programs.map {
+      Part(
+        pattern: Int32(pattern), node: $0, keepsOverlaps: keepsOverlaps, opensGaps: opensGaps)
+    }
     return true
   }
 
@@ -25,7 +38,8 @@ struct PhraseMatcherBuilder {
     var positionSets: [Int32] = []
     var follow: [UInt64] = []
     var callers: [Int32] = []
-    for (pattern, node, keepsOverlaps) in nodes {
+    for part in parts {
+      let node = part.node
       builder.clear()
       let shape = builder.add(node)
       var required = node.required(&costs)
@@ -40,10 +54,11 @@ struct PhraseMatcherBuilder {
       callers.append(caller)
       programs.append(
         PhraseProgram(
-          pattern: pattern, base: Int32(positionSets.count), count: Int32(builder.classes.count),
+          pattern: part.pattern, base: Int32(positionSets.count),
+          count: Int32(builder.classes.count),
           first: shape.first,
           last: shape.last, longest: Int32(shape.longest), crossesBorder: node.crossesBorder,
-          keepsOverlaps: keepsOverlaps,
+          keepsOverlaps: part.keepsOverlaps, opensGaps: part.opensGaps,
           filters: (chosen[0], chosen[1], chosen[2])))
       for set in builder.classes {
         positionSets.append(set == WordSets.any ? set : used.number(of: set))

@@ -18,6 +18,8 @@ struct PhraseProgram: Sendable {
   let crossesBorder: Bool
   /// Whether matches are noted that overlap each other, as for exceptions.
   let keepsOverlaps: Bool
+  /// Whether gaps of other programs run over the words of its matches, negations among them.
+  let opensGaps: Bool
   /// Sets of words of which each must occur in the sentence; -1: none.
   let filters: (Int32, Int32, Int32)
 }

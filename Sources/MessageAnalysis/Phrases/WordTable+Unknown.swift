@@ -3,7 +3,7 @@
 
 extension WordTable {
   /// The longest ending behind a stem that is taken for an inflection.
-  private static let longestEnding = 5
+  static let longestEnding = 5
   /// The shortest end of a compound, and the shortest beginning.
   private static let shortestEnd = 4
   private static let shortestBeginning = 3

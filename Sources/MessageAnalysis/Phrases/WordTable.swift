@@ -221,20 +221,25 @@ struct WordTable: Sendable {
 
   private mutating func noteBeginning(of word: ArraySlice<UInt8>) {
     guard word.count >= 4 else { return }
-    let bit = Self.beginning(word[word.startIndex..<word.startIndex + 4])
+    let letters = word[word.startIndex..<word.startIndex + 4].reduce(0, Self.beginning)
+    let bit = Int((letters &* 0x9E37_79B1) >> 16)
     beginnings[bit >> 6] |= 1 << UInt64(bit & 63)
   }
 
   /// Whether a word may begin with the four letters at a place.
   func mayBegin(_ letters: [UInt8], at place: Int) -> Bool {
-    let bit = Self.beginning(letters[place..<place + 4])
+    mayBegin(letters[place..<place + 4].reduce(0, Self.beginning))
+  }
+
+  /// The same for four letters that were put together by ``beginning(_:_:)``.
+  func mayBegin(_ letters: UInt32) -> Bool {
+    let bit = Int((letters &* 0x9E37_79B1) >> 16)
     return beginnings[bit >> 6] >> UInt64(bit & 63) & 1 == 1
   }
 
-  private static func beginning(_ letters: ArraySlice<UInt8>) -> Int {
-    var hash: UInt32 = 0
-    for letter in letters { hash = hash &* 0x0101_0193 &+ UInt32(letter) }
-    return Int((hash &* 0x9E37_79B1) >> 16)
+  /// The begin of a word with one more letter, from 0 on.
+  static func beginning(_ letters: UInt32, _ letter: UInt8) -> UInt32 {
+    letters &* 0x0101_0193 &+ UInt32(letter)
   }
 
   // MARK: Looking words up

@@ -11,6 +11,11 @@ struct NormalizedText {
 
   /// The place in what was written.
   func source(of range: Range<Int>) -> Range<Int> { map?.source(of: range) ?? range }
+
+  /// The same text with digits in place of letters that look like them; no byte moves.
+  func withDigits() -> NormalizedText {
+    NormalizedText(bytes: DigitLetters.settled(bytes), map: map)
+  }
 }
 
 /// Letters of other scripts that look like Latin ones.

@@ -77,12 +77,16 @@ struct Tokenizer {
         push(words.number(of: word), place..<place + length, (0x3400...0x9FFF).contains(value))
         place += length
       case .symbol:
-        if standsForLetter(place), let end = disguisedWord(at: place, until: limit) {
+        let value = scalar(in: bytes, at: place).value
+        if standsForLetter(value, place, length), let end = disguisedWord(at: place, until: limit) {
           place = end
           break
         }
+        if isBetweenCharacters(place, length) {
+          place += length
+          break
+        }
         word.clear()
-        let value = scalar(in: bytes, at: place).value
         word.append(scalar: value)
         let isStar = value == 0x2B50 || value == 0x2606
         push(isStar ? words.star : words.number(of: word), place..<place + length, false)
@@ -90,8 +94,11 @@ struct Tokenizer {
       case .clause:
         opensClause = true
         place += length
+      case .stop where isBetweenCharacters(place, length): place += length
       case .stop: readStop(length)
       case .newline: readNewline(length)
+      case .other where bytes[place] == UInt8(ascii: "@") && standsForLetter(0x40, place, 1):
+        place = disguisedWord(at: place, until: limit) ?? place + 1
       default: place += length
       }
     }
@@ -108,6 +115,15 @@ struct Tokenizer {
       append(words.expansion(expansion), range, capital)
       expansion += 1
     }
+  }
+
+  /// Puts one word in place of the last tokens.
+  mutating func replaceTokens(from first: Int, with word: Int32, _ range: Range<Int>) {
+    let (opens, capital) = (tokens[first].opensClause, tokens[first].isCapitalised)
+    sentenceLength -= tokens.count - first
+    tokens.removeSubrange(first...)
+    opensClause = opens
+    push(word, range, capital)
   }
 
   private mutating func append(_ word: Int32, _ range: Range<Int>, _ capital: Bool) {
@@ -176,8 +192,20 @@ struct Tokenizer {
       readUnknownWord(number, start..<end, capital, until: limit)
     } else {
       place = end
-      push(number, start..<end, capital)
+      pushWord(number, start..<end, capital)
     }
+  }
+
+  /// Adds a word, or what it is the last piece of.
+  @inline(__always)
+  private mutating func pushWord(_ number: Int32, _ range: Range<Int>, _ capital: Bool) {
+    let unknown = SpecialWord.unknown.rawValue
+    if number == unknown || tokens[tokens.count - 1].word == unknown,
+      joinPieces(number, range, capital)
+    {
+      return
+    }
+    push(number, range, capital)
   }
 
   /// Reads a word that the table does not hold, or one so short that it may be a part of a
@@ -192,7 +220,7 @@ struct Tokenizer {
     {
       place = end
     } else if isKnown {
-      push(number, range, capital)
+      pushWord(number, range, capital)
     } else {
       pushUnknown(range, capital)
     }
@@ -201,8 +229,12 @@ struct Tokenizer {
   /// Adds what the letters in `word` are read as, which are in no table.
   private mutating func pushUnknown(_ range: Range<Int>, _ capital: Bool) {
     let (first, second) = words.parts(ofUnknown: word.bytes, count: word.count)
-    push(first, range, capital)
-    if let second { push(second, range, capital) }
+    if let second {
+      push(first, range, capital)
+      push(second, range, capital)
+    } else {
+      pushWord(first, range, capital)
+    }
   }
 
   /// Reads a word with letters beyond ASCII or an apostrophe.
@@ -217,6 +249,7 @@ struct Tokenizer {
       if kind == .letter || kind == .digit {
         word.append(scalar: wide.value)
       } else if kind == .apostrophe, isLetter(place + wide.length) {
+        if isSpelledOut(from: start, apostrophe: place, wide.length) { break }
         if words.reading.splitsAtApostrophe, beforeApostrophe != nil { break }
         beforeApostrophe = (word.count, word.hash, place, wide.length)
         word.append(UInt8(ascii: "'"))
@@ -226,7 +259,9 @@ struct Tokenizer {
       place += wide.length
     }
     let number = words.number(of: word)
-    if number == SpecialWord.unknown.rawValue, let before = beforeApostrophe {
+    if number == SpecialWord.unknown.rawValue, let before = beforeApostrophe,
+      !isJoined(at: place, until: limit)
+    {
       word.cut(to: before.count, hash: before.hash)
       let end = words.reading.splitsAtApostrophe ? before.place : place
       place = words.reading.splitsAtApostrophe ? before.place + before.length : place
@@ -236,10 +271,10 @@ struct Tokenizer {
       } else {
         push(part, start..<end, capital)
       }
-    } else if number == SpecialWord.unknown.rawValue {
+    } else if number == SpecialWord.unknown.rawValue || word.count <= 3 {
       readUnknownWord(number, start..<place, capital, until: limit)
     } else {
-      push(number, start..<place, capital)
+      pushWord(number, start..<place, capital)
     }
   }
 
@@ -255,8 +290,12 @@ struct Tokenizer {
       hash = FoldedWord.hash(hash, byte)
       place += 1
     }
-    if place < limit, classes[Int(bytes[place])] == .letter,
-      let end = wordWithDigitsFirst(at: start, until: limit)
+    if place < limit, isLetter(place), let end = wordWithDigitsFirst(at: start, until: limit) {
+      place = end
+      return
+    }
+    if place - start == 1, !isLetter(place), start >= notSpelledOutBefore,
+      let end = spelledOutWordWithDigitFirst(at: start, until: limit)
     {
       place = end
       return
@@ -323,7 +362,7 @@ struct Tokenizer {
   @inline(__always)
   func byte(_ place: Int) -> UInt8 { place < bytes.count ? bytes[place] : 0 }
 
-  private func isLetter(_ place: Int) -> Bool {
+  func isLetter(_ place: Int) -> Bool {
     place < bytes.count && (bytes[place] >= 0xC3 || classes[Int(bytes[place])] == .letter)
   }
 }

@@ -95,7 +95,8 @@ struct NumberTableTests {
     "email": "email-addresses", "phone": "phone-numbers", "link": "links",
   ]
 
-  @Test("contacts in words are found", arguments: ["spelled", "spelled-2", "spelled-3"])
+  @Test(
+    "contacts in words are found", arguments: ["spelled", "spelled-2", "spelled-3", "spelled-4"])
   func spelled(file: String) throws {
     var tally = Tally()
     for line in try Self.lines(file) {
@@ -112,7 +113,10 @@ struct NumberTableTests {
 
   @Test(
     "texts without contacts have none",
-    arguments: ["spelled-look-alikes", "spelled-look-alikes-2", "spelled-look-alikes-3"])
+    arguments: [
+      "spelled-look-alikes", "spelled-look-alikes-2", "spelled-look-alikes-3",
+      "spelled-look-alikes-4",
+    ])
   func spelledLookAlikes(file: String) throws {
     var tally = Tally()
     for line in try Self.lines(file) {
