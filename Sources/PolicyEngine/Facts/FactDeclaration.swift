@@ -37,8 +37,10 @@ public struct FactDeclaration: Sendable {
   public var origin: Origin
   /// How it can be changed.
   public var alteration: Alteration
-  /// For a fact that is found in texts: a short text in which it is found.
-  public var sample: String?
+  /// For a fact that is found in texts: short texts in which it is found.
+  public var sampleTexts: [String] = []
+  /// For a fact that is found in subjects: subjects in which it is found.
+  public var sampleSubjects: [String] = []
   /// Where the fact is known from.
   public var citations: [Written<String>]
 

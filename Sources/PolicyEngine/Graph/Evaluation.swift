@@ -79,8 +79,11 @@ extension DecisionGraph {
   }
 
   /// The evaluation in which some facts have other states; only what reads them is computed.
+  ///
+  /// - Parameter isNeeded: Whether a step is to be computed, by its position.
   func evaluate(
-    _ changed: FactTable, insteadOf evaluation: Evaluation, slots: [Int], zones: TimeZoneCache
+    _ changed: FactTable, insteadOf evaluation: Evaluation, slots: [Int], zones: TimeZoneCache,
+    where isNeeded: (Int) -> Bool = { _ in true }
   ) -> Evaluation {
     guard changed.objects.count + constantObjects.count == evaluation.extra.objects.count else {
       return evaluate(changed, zones: zones)
@@ -89,9 +92,12 @@ extension DecisionGraph {
     for slot in slots { result.scalars[slot] = changed.scalars[slot] }
     result.withRun(of: self, on: changed, zones) { run in
       if let slot = slots.first, slots.count == 1 {
-        for position in uses.readers[slot] { run.perform(Int(position)) }
+        for position in uses.readers[slot] where isNeeded(Int(position)) {
+          run.perform(Int(position))
+        }
       } else {
-        for position in Set(slots.flatMap { uses.readers[$0] }).sorted() {
+        for position in Set(slots.flatMap { uses.readers[$0] }).sorted()
+        where isNeeded(Int(position)) {
           run.perform(Int(position))
         }
       }

@@ -102,7 +102,7 @@ struct FactDomain: Sendable {
 
 extension FactType {
   /// Some value of the type.
-  fileprivate var anyValue: Value {
+  var anyValue: Value {
     switch self {
     case .bool: .bool(false)
     case .int: .int(0)

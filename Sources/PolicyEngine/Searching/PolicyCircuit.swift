@@ -45,14 +45,18 @@ struct PolicyCircuit {
   /// - Parameters:
   ///   - hints: values that are known to occur, by slot.
   ///   - withTerms: whether definitions that no rule in force reads are part of it too.
-  init(_ editions: [Edition], hints: [Int: [Value]] = [:], withTerms: Bool = false) {
+  ///   - rules: the rules that are part of it, by position in their edition; `nil` for all.
+  init(
+    _ editions: [Edition], hints: [Int: [Value]] = [:], withTerms: Bool = false,
+    of rules: [Int]? = nil
+  ) {
     precondition(!editions.isEmpty, "a circuit of nothing")
     vocabulary = editions[0].policy.vocabulary
     zones = editions[0].policy.zones
     graphs = editions.map(\.graph)
     domains = vocabulary.facts.map(FactDomain.init)
     var collector = AtomCollector(vocabulary, graphs)
-    let needed = editions.map { $0.steps(withTerms: withTerms) }
+    let needed = editions.map { $0.steps(of: rules, withTerms: withTerms) }
     for graph in graphs.indices { collector.collect(graph, needed[graph]) }
     forms = collector.forms
     atoms = collector.atoms
@@ -188,28 +192,50 @@ struct PolicyCircuit {
         truths[Int(step.target)] = pair
         continue
       }
-      let first = truths[Int(step.first)]
-      let second = truths[Int(step.second)]
-      switch step.operation {
-      case .not: truths[Int(step.target)] = !first
-      case .and: truths[Int(step.target)] = circuit.and(first, second)
-      case .or: truths[Int(step.target)] = circuit.or(first, second)
-      case .same: truths[Int(step.target)] = circuit.same(first, second)
-      case .choose:
-        truths[Int(step.target)] = circuit.choose(first, second, truths[Int(step.third)])
-      default: preconditionFailure("an atom without a pair")
-      }
+      guard let pair = gate(step, truths) else { preconditionFailure("an atom without a pair") }
+      truths[Int(step.target)] = pair
     }
     self.truths.append(truths)
+  }
+
+  /// The gate of a step; `nil` for an atom.
+  private mutating func gate(_ step: Step, _ truths: [TruthPair]) -> TruthPair? {
+    let first = truths[Int(step.first)]
+    switch step.operation {
+    case .not: return !first
+    case .and: return circuit.and(first, truths[Int(step.second)])
+    case .or: return circuit.or(first, truths[Int(step.second)])
+    case .same: return circuit.same(first, truths[Int(step.second)])
+    case .choose:
+      return circuit.choose(first, truths[Int(step.second)], truths[Int(step.third)])
+    default: return nil
+    }
+  }
+
+  /// A truth of a graph when some atoms are other truths, whatever the facts say.
+  mutating func truth(
+    _ root: Int32, graph: Int = 0, where changed: [Int32: TruthPair]
+  ) -> TruthPair {
+    var truths = truths[graph]
+    for (truth, pair) in changed { truths[Int(truth)] = pair }
+    for position in graphs[graph].steps(for: [root]) {
+      let step = graphs[graph].steps[position]
+      guard !step.operation.givesScalar, changed[step.target] == nil,
+        let pair = gate(step, truths)
+      else { continue }
+      truths[Int(step.target)] = pair
+    }
+    return truths[Int(root)]
   }
 }
 
 extension Edition {
   /// The steps that rules, and if wanted all definitions, rest on.
-  fileprivate func steps(withTerms: Bool) -> [Int] {
+  fileprivate func steps(of rules: [Int]?, withTerms: Bool) -> [Int] {
     let terms = withTerms ? definitions.map(\.truth) : []
     return graph.steps(
-      for: plans.map(\.applies) + terms.filter { $0 != DecisionGraphBuilder.nowhere })
+      for: (rules ?? Array(plans.indices)).map { plans[$0].applies }
+        + terms.filter { $0 != DecisionGraphBuilder.nowhere })
   }
 }
 

@@ -50,6 +50,11 @@ struct WorldSearch {
     body(&policy.circuit)
   }
 
+  /// Lets a caller add truths of rules that are changed.
+  mutating func changing<Result>(_ body: (inout PolicyCircuit) -> Result) -> Result {
+    body(&policy)
+  }
+
   /// Searches for facts in which some literals are true.
   ///
   /// - Parameter holds: whether the engine finds that it holds in some facts.

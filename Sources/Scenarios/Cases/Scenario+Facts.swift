@@ -35,7 +35,7 @@ extension Scenario {
 
 extension World {
   /// A world with one message of which these are the facts; `nil` when the clock is not known.
-  fileprivate init?(_ facts: FactTable, in domain: Domain) {
+  init?(_ facts: FactTable, in domain: Domain) {
     let layout = domain.layout
     var moment = Timestamp.first
     if let clock = layout.clock {

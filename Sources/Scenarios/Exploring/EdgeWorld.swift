@@ -21,17 +21,22 @@ public struct Edge: Sendable {
   /// The fact on either side.
   public let states: (FactState, FactState)
   /// The condition on either side, for an edge of a rule.
-  public let sentences: (String, String)?
+  public var sentences: (String, String)?
+  /// For an edge of a rule: other conditions that can only turn with it, as they are on the second side.
+  public var turningToo: [String] = []
   /// The worlds.
   public let worlds: (EdgeWorld, EdgeWorld)
+  /// Whether what is found in a text or counted is taken as so in both worlds, since no text and no
+  /// messages were found with which only the one fact differs.
+  public var isAssumed = false
 }
 
 /// The edges of a rule or of an answer.
 public struct Edges: Sendable {
   /// The edges.
   public let all: [Edge]
-  /// Conditions of a rule for which no two worlds were found, in sentences.
-  public let missing: [String]
+  /// Conditions of a rule for which there are no two worlds.
+  public let missing: [MissingEdge]
 }
 
 extension Question {
@@ -44,7 +49,8 @@ extension Question {
     let all = decision.boundaries(of: slots).compactMap { boundary in
       edge(
         boundary, relevant: read.filter { !isOneThing($0, boundary.slot) },
-        title: "An edge of \(message.id)")
+        title: "An edge of \(message.id)"
+      ) { $0.verdict == $1.verdict }
     }
     return Edges(all: all, missing: [])
   }
@@ -63,21 +69,16 @@ extension Question {
   }
 
   /// Whether a fact can be another one in the same store.
-  func isOfWorld(_ slot: Int) -> Bool {
-    let name = FactName.shown(world.domain.vocabulary.facts[slot].name.content)
-    return !Layout.storeNames.contains(name)
-  }
+  func isOfWorld(_ slot: Int) -> Bool { !world.domain.layout.isOfStore(slot) }
 
-  /// A boundary as two worlds; `nil` when one of them can't be made, or answers otherwise.
+  /// A boundary as two worlds; `nil` when one of them can't be made, or is not as expected.
   func edge(
-    _ boundary: Boundary, relevant: [Int], title: String, sentences: (String, String)? = nil
+    _ boundary: Boundary, relevant: [Int], title: String,
+    isAsExpected: (_ asked: Decision, _ expected: Decision) -> Bool
   ) -> Edge? {
-    let extra = boundary.extra.map { [($0.slot, $0.state)] } ?? []
     func side(_ state: FactState, _ expected: Decision) -> EdgeWorld? {
-      guard
-        let question = varied(extra + [(boundary.slot, state)], keeping: relevant),
-        let world = EdgeWorld(question, title: title),
-        world.decision.verdict == expected.verdict
+      guard let question = varied([(boundary.slot, state)], keeping: relevant),
+        let world = EdgeWorld(question, title: title), isAsExpected(world.decision, expected)
       else { return nil }
       return world
     }
@@ -85,7 +86,7 @@ extension Question {
       let second = side(boundary.states.1, boundary.decisions.1)
     else { return nil }
     return Edge(
-      slot: boundary.slot, states: boundary.states, sentences: sentences, worlds: (first, second))
+      slot: boundary.slot, states: boundary.states, worlds: (first, second))
   }
 }
 

@@ -11,6 +11,7 @@ struct Editing {
   private let world: World
   private var passages: [MessagePart: Passages] = [:]
   private var additions: [String] = []
+  private var subjectAddition: String?
   /// The marks that are taken out.
   private(set) var quotes: [Quote] = []
 
@@ -29,6 +30,9 @@ struct Editing {
       case .alternative(let index): content.alternatives[index].text = passages.remainder
       case .attachment: break
       }
+    }
+    if let subjectAddition {
+      content.subject += (content.subject.isEmpty ? "" : " ") + subjectAddition
     }
     for line in additions {
       let isOpen = !content.body.isEmpty && !content.body.hasSuffix("\n")
@@ -56,7 +60,9 @@ struct Editing {
       let quote = Quote(part: source.name, span: SourceSpan(source, finding.range))
       if !next.quotes.contains(quote) { next.quotes.append(quote) }
     }
-    guard next.passages.values.allSatisfy(\.isWhole), next.holds(slot, state) else { return false }
+    guard next.passages.values.allSatisfy(\.isWhole), next.state(of: slot) == state else {
+      return false
+    }
     self = next
     return true
   }
@@ -72,24 +78,47 @@ struct Editing {
     return add(line, so: slot, is: state) ? line : nil
   }
 
-  /// Adds a sample in which a fact is found; `false`, with nothing changed, when no sample does.
+  /// Adds a sample in which a fact is found, as often as it has to be found; `false`, with nothing
+  /// changed, when no sample does.
   mutating func addSample(of slot: Int, to state: FactState) -> Bool {
-    world.domain.samples(of: slot).contains { add($0, so: slot, is: state) }
+    var times = 1
+    if case .value(.int(let wanted)) = state, case .value(.int(let now)) = self.state(of: slot),
+      (now + 1...now + Self.mostTimes).contains(wanted)
+    {
+      times = Int(wanted - now)
+    }
+    for sample in world.domain.vocabulary.facts[slot].sampleSubjects {
+      var next = self
+      next.subjectAddition = sample
+      if next.state(of: slot) == state {
+        self = next
+        return true
+      }
+    }
+    return world.domain.samples(of: slot).contains { sample in
+      add(sample, so: slot, is: state)
+        || times > 1
+          && add(
+            Array(repeating: sample, count: times).joined(separator: "\n"), so: slot, is: state)
+    }
   }
+
+  /// The most times that a sample is added.
+  private static let mostTimes: Int64 = 20
 
   private mutating func add(_ line: String, so slot: Int, is state: FactState) -> Bool {
     var next = self
     next.additions.append(line)
-    guard next.holds(slot, state) else { return false }
+    guard next.state(of: slot) == state else { return false }
     self = next
     return true
   }
 
-  /// Whether the text as edited says of a fact what is wanted.
-  private func holds(_ slot: Int, _ state: FactState) -> Bool {
+  /// What the text as edited says of a fact.
+  private func state(of slot: Int) -> FactState {
     var table = FactTable(world.domain.vocabulary)
     let edited = World.Message(id: message.id, content: content, in: world.domain)
     Question(world, edited, at: world.clock).fillAnalysis(&table, withEvidence: false)
-    return table[slot] == state
+    return table[slot]
   }
 }

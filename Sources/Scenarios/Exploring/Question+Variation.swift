@@ -16,7 +16,7 @@ extension Question {
   ) -> Question? {
     var next = self
     for (slot, state) in changes {
-      guard let varied = next.varied(slot, state) else { return nil }
+      guard let varied = next.varied(slot, state, keeping: relevant) else { return nil }
       next = varied
     }
     let (before, after) = (facts(withEvidence: false), next.facts(withEvidence: false))
@@ -28,17 +28,27 @@ extension Question {
     return next
   }
 
-  private func varied(_ slot: Int, _ state: FactState) -> Question? {
+  private func varied(
+    _ slot: Int, _ state: FactState, keeping relevant: [Int]
+  ) -> Question? {
     let domain = world.domain
     if facts(withEvidence: false)[slot] == state { return self }
     if slot == domain.layout.clock {
       guard case .value(.timestamp(let moment)) = state else { return nil }
       return Question(world, message, at: moment)
     }
-    if let tally = domain.tallySlots.firstIndex(of: slot) { return counted(tally, state) }
+    if let tally = domain.tallySlots.firstIndex(of: slot) {
+      return counted(tally, state, keeping: relevant)
+    }
     let fact = domain.vocabulary.facts[slot]
-    if !fact.isGiven { return domain.analysisSlots.contains(slot) ? reworded(slot, state) : nil }
+    if domain.analysisSlots.contains(slot), !fact.isGiven { return reworded(slot, state) }
     var world = world
+    if domain.layout.isOfStore(slot) {
+      guard let store = domain.store(in: world.store, otherwise: slot, state) else { return nil }
+      world.store = store
+      return Question(world, message, at: moment)
+    }
+    guard fact.isGiven else { return nil }
     var message = message
     switch domain.layout.places[slot] {
     case .message:
@@ -55,94 +65,22 @@ extension Question {
 
   /// The message with another text, in which a fact is found or no longer found.
   private func reworded(_ slot: Int, _ state: FactState) -> Question? {
-    var editing = Editing(message, in: world)
-    guard editing.remove(slot, to: state) || editing.addSample(of: slot, to: state) else {
-      return nil
+    let content: MessageAnalysis.Message
+    if let composition = Composition(rawValue: world.domain.vocabulary.facts[slot].name.content) {
+      guard let composed = composition.content(message.content, to: state) else { return nil }
+      content = composed
+    } else {
+      var editing = Editing(message, in: world)
+      guard editing.remove(slot, to: state) || editing.addSample(of: slot, to: state) else {
+        return nil
+      }
+      content = editing.content
     }
     let changed = World.Message(
       id: message.id, order: message.order, inReplyTo: message.inReplyTo, thread: message.thread,
-      facts: message.facts, content: editing.content, in: world.domain)
+      facts: message.facts, content: content, in: world.domain)
     var world = world
     world.put(changed)
     return Question(world, changed, at: moment)
-  }
-
-  // MARK: What was sent and received
-
-  /// The world in which a tally counts so many.
-  private func counted(_ tally: Int, _ state: FactState) -> Question? {
-    let slot = world.domain.tallies[tally]
-    guard slot.result == .count, case .value(.int(let wanted)) = state, (0...9).contains(wanted),
-      case .value(.int(let now)) = facts(withEvidence: false)[slot.slot]
-    else { return nil }
-    var next = self
-    if wanted < now {
-      var world = world
-      for _ in wanted..<now {
-        guard let last = world.lastEvent(countedBy: tally) else { return nil }
-        world.remove(last)
-      }
-      next = Question(world, message, at: moment)
-    } else {
-      for _ in now..<wanted {
-        guard let more = next.withOneMore(tally) else { return nil }
-        next = more
-      }
-    }
-    return next
-  }
-
-  /// The world in which one more message was sent or received that a tally counts, and as few
-  /// others as can be.
-  private func withOneMore(_ tally: Int) -> Question? {
-    let domain = world.domain
-    let slot = domain.tallies[tally]
-    guard let purpose = domain.vocabulary.slot(of: TallySlot.purposeName),
-      case .choice(let words) = domain.vocabulary.facts[purpose].type,
-      let earlier = Timestamp(seconds: moment.seconds - 86_400)
-    else { return nil }
-    var best: (others: Int, question: Question)?
-    for word in words {
-      var world = world
-      var number = 1
-      while world.messages["earlier-\(number)"] != nil { number += 1 }
-      var facts = FactSheet()
-      facts.set(purpose, to: .value(.string(word)), at: nil)
-      var earlierMessage = World.Message(
-        id: "earlier-\(number)", order: message.order, facts: facts,
-        content: MessageAnalysis.Message(), in: domain)
-      earlierMessage.isFromBuyer = slot.direction == .received
-      var message = message
-      if slot.scope == .thread {
-        if let answered = message.inReplyTo {
-          earlierMessage.inReplyTo = answered
-        } else {
-          message.inReplyTo = earlierMessage.id
-        }
-      }
-      world.put(earlierMessage)
-      world.put(message)
-      let clock = world.clock
-      world.clock = earlier
-      if slot.direction == .received {
-        world.receive(earlierMessage)
-      } else if (try? world.send(Written(earlierMessage.id))) == nil {
-        continue
-      }
-      world.clock = clock
-      guard let event = world.events.last, event.conditions[tally] else { continue }
-      let others = event.conditions.count { $0 }
-      if best.map({ others < $0.others }) ?? true {
-        best = (others, Question(world, message, at: moment))
-      }
-    }
-    return best?.question
-  }
-}
-
-extension World {
-  /// The last event that a tally counts.
-  fileprivate func lastEvent(countedBy tally: Int) -> Int? {
-    events.lastIndex { $0.direction == domain.tallies[tally].direction && $0.conditions[tally] }
   }
 }

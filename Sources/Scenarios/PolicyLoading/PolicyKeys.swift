@@ -92,7 +92,10 @@ public enum PolicyKeys {
         "What else supplies it."),
       .optional("tally", .keys(tally), "How it is counted over the messages so far."),
       .optional("changes", .keys(alteration), "How it can be changed."),
-      .optional("sample", .text, "A short text in which it is found once."),
+      .optional(
+        "sample", .oneOrMore(.text),
+        "A short text in which it is found once, or several texts for several values."),
+      .optional("subject-sample", .oneOrMore(.text), "The same for a subject."),
       cites,
     ])
 

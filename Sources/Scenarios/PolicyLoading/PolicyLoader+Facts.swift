@@ -28,7 +28,8 @@ extension PolicyLoader {
     }
     fact.alteration = alteration(of: fact, isClock: fields["from"]?.text == "clock")
     if let written = readAlteration(fields["changes"], of: type) { fact.alteration = written }
-    fact.sample = reader.text(fields["sample"])
+    fact.sampleTexts = fields["sample"].map { reader.texts($0, orOne: true) } ?? []
+    fact.sampleSubjects = fields["subject-sample"].map { reader.texts($0, orOne: true) } ?? []
     factTypes[name.content] = type
     document.facts.append(fact)
   }

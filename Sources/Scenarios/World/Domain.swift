@@ -111,7 +111,7 @@ public final class Domain: Sendable {
       known = all
       return all[name] ?? []
     }
-    return [fact.sample].compactMap(\.self) + fromLexicons.prefix(Self.mostSamples)
+    return fact.sampleTexts + fromLexicons.prefix(Self.mostSamples)
   }
 
   /// The messages in which facts must be found, of the first language that has any.
@@ -135,6 +135,19 @@ public final class Domain: Sendable {
   /// The facts of which nothing is stated: the vocabulary's defaults, and what comes with a store.
   func startingFacts(in store: Store) -> FactTable {
     stores.position(of: store.id).map { storeFacts[$0] } ?? layout.facts(of: store, vocabulary)
+  }
+
+  /// The store in which a fact is another one, and as few as can be of the others that come with a
+  /// store; `nil` when there is none.
+  func store(in store: Store, otherwise slot: Int, _ state: FactState) -> Store? {
+    let now = startingFacts(in: store)
+    func others(_ store: Store) -> Int {
+      let facts = startingFacts(in: store)
+      return vocabulary.facts.indices.count { layout.isOfStore($0) && facts[$0] != now[$0] }
+    }
+    return stores.stores.filter { startingFacts(in: $0)[slot] == state }.min {
+      others($0) < others($1)
+    }
   }
 
   /// The edition of the policy that is in force at a moment.

@@ -49,6 +49,11 @@ struct Layout: Sendable {
 }
 
 extension Layout {
+  /// Whether a fact comes with the store.
+  func isOfStore(_ slot: Int) -> Bool {
+    [storeName, storeZone, storeLanguage, storeMarketplace].contains(slot)
+  }
+
   /// The defaults with the facts that come with a store.
   func facts(of store: Store, _ vocabulary: Vocabulary) -> FactTable {
     var table = FactTable(vocabulary)

@@ -14,7 +14,10 @@ extension Command {
         + "exact threshold, one on each side. `edges X` shows the nearest worlds in which the "
         + "answer about X is another one.",
       "Each world was played and asked before it is shown. `load edge-1a` opens it, and `save FILE` "
-        + "then keeps it as a scenario.",
+        + "then keeps it as a scenario; `show`, `why` and `rule` take its name too.",
+      "Where no text and no messages are found with which only one fact differs, what the text says is "
+        + "taken as so, and the edge tells it. For a condition that can't turn the rule alone, it is told "
+        + "why.",
     ],
     examples: ["edges reviews.once-per-order", "edges first-ask", "load edge-1a"],
     arguments: [.rule]
@@ -54,13 +57,19 @@ extension Session {
     var blocks: [Block] = [.text(.name(subject) + Phrase(": \(lead)."))]
     var json: [JSON] = []
     for edge in edges.all {
-      shownEdges += 1
+      let number = edgeSides.count / 2 + 1
       let fact = domain.vocabulary.facts[edge.slot]
       let name = FactName.shown(fact.name.content)
       blocks += [
         .blank,
-        .text(.name("\(shownEdges). ") + Phrase("\(fact.label) ") + .faint("(\(name))"), indent: 2),
+        .text(.name("\(number). ") + Phrase("\(fact.label) ") + .faint("(\(name))"), indent: 2),
       ]
+      if edge.isAssumed {
+        blocks.append(.text(.faint("taken as so in a message without a text"), indent: 5))
+      }
+      for other in edge.turningToo {
+        blocks.append(.text(.faint("turns only together with `\(other)`"), indent: 5, hanging: 2))
+      }
       var sides: [JSON] = []
       var rows: [[Phrase]] = []
       let worlds = [
@@ -68,34 +77,35 @@ extension Session {
         (edge.worlds.1, edge.states.1, "b", edge.sentences?.1),
       ]
       for (world, state, letter, sentence) in worlds {
-        let id = "edge-\(shownEdges)\(letter)"
-        shownWorlds[id] = world.scenario
+        let id = "edge-\(number)\(letter)"
+        edgeSides.append(
+          KnownCase(id: id, facts: world.decision.facts, scenario: world.scenario, rule: rule))
         let side = EdgeSide(world, state, sentence, rule: rule, fact)
         rows.append([.name(id), side.phrase])
         sides.append(side.json.with("load", .text(id)))
       }
       blocks.append(.table(rows, indent: 5))
-      json.append(["fact": .text(name), "sides": .list(sides)])
+      json.append([
+        "fact": .text(name), "sides": .list(sides), "assumed": .flag(edge.isAssumed),
+        "turning-too": .texts(edge.turningToo),
+      ])
     }
     if edges.all.isEmpty { blocks += [.blank, .text("No such world was found.", indent: 2)] }
-    for sentence in edges.missing {
-      blocks += [
-        .blank,
-        .text(
-          Phrase("No two worlds were found for the condition: \(sentence)."), indent: 2, hanging: 2),
-      ]
+    for missing in edges.missing {
+      blocks += [.blank, .text(Phrase(missing.words), indent: 2, hanging: 2)]
     }
     if !edges.all.isEmpty {
       blocks += [
         .blank,
         .text(
-          .faint("`load edge-\(shownEdges)a` opens a world; `save FILE` then keeps it."), indent: 2),
+          .faint("`load edge-\(edgeSides.count / 2)a` opens a world; `save FILE` then keeps it."),
+          indent: 2),
       ]
     }
     return Reply(
       blocks,
       json: [
-        "of": .text(subject), "edges": .list(json), "not-found": .texts(edges.missing),
+        "of": .text(subject), "edges": .list(json), "missing": .list(edges.missing.map(\.json)),
       ])
   }
 }
@@ -140,5 +150,32 @@ private struct EdgeSide {
       "because": .texts(rules), "applies": applies.map(JSON.flag) ?? .null,
       "condition": .optional(sentence),
     ]
+  }
+}
+
+extension MissingEdge {
+  /// Why a condition has no two worlds, in a sentence or two.
+  fileprivate var words: String {
+    let condition = "`\(written)` (\(sentence))"
+    return switch reason {
+    case .constant(let isYes):
+      "No two worlds for \(condition): it is \(isYes ? "always" : "never") so, whatever the facts."
+    case .masked(by: let other?):
+      "No two worlds for \(condition): alone it never turns the rule; `\(other)` stands in the way."
+    case .masked(by: nil):
+      "No two worlds for \(condition): alone it never turns the rule; other conditions decide first."
+    case .notFound: "No two worlds were found for \(condition)."
+    }
+  }
+
+  fileprivate var json: JSON {
+    let condition: JSON = ["condition": .text(sentence), "written": .text(written)]
+    switch reason {
+    case .constant(let isYes):
+      return condition.with("reason", "constant").with("is", .flag(isYes))
+    case .masked(let other):
+      return condition.with("reason", "masked").with("by", .optional(other))
+    case .notFound: return condition.with("reason", "not-found")
+    }
   }
 }

@@ -43,10 +43,6 @@ extension Session {
     var scenarios: [(path: String, scenario: Scenario)] = []
     var problems: [Diagnostic] = []
     for path in paths {
-      if let shown = shownWorlds[path.content] {
-        scenarios.append((path.content, shown))
-        continue
-      }
       do throws(Diagnostics) {
         if let scenario = knownCase(path.content)?.scenario {
           scenarios.append((path.content, scenario))
@@ -76,7 +72,7 @@ extension Session {
       }
     }
     // A world that was shown is about one question.
-    if scenarios.count == 1, shownWorlds[first.path] != nil,
+    if scenarios.count == 1, knownCase(first.path) != nil,
       case .can(let id, _)? = first.scenario.script.last?.action
     {
       next.topic = id.content

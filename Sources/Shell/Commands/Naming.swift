@@ -5,28 +5,16 @@ import PolicyEngine
 import Scenarios
 
 extension Session {
-  /// What a name stands for beside messages and orders: a case, a world that was shown, a rule, a
+  /// What a name stands for beside messages and orders: a case or a side of an edge, a rule, a
   /// source, a term or a passage; `nil` when it stands for none.
   func describe(_ word: Word) throws(Diagnostics) -> Reply? {
     if let known = knownCase(word.text) { return show(known) }
-    if let scenario = shownWorlds[word.text] { return show(scenario, as: word.text) }
     if policy.rule(word.text) != nil { return try describeRule(word) }
     if let citation = policy.citation(word.text) { return describe(citation) }
     if let term = allTerms.first(where: { $0.name == FactName.shown(word.text.lowercased()) }) {
       return explain(term)
     }
     return try existingPassage(word).map { show($0) }
-  }
-
-  /// A world that `edges` has shown.
-  private func show(_ scenario: Scenario, as id: String) -> Reply {
-    Reply(
-      [
-        .text(.name(id) + Phrase(" — \(scenario.title)")),
-        .text(Phrase(scenario.about), indent: 2), .blank,
-        .text(.faint("`load \(id)` opens it; then `save FILE` keeps it."), indent: 2),
-      ],
-      json: ["world": .text(id), "title": .text(scenario.title), "about": .text(scenario.about)])
   }
 
   /// A source with what rests on it.

@@ -62,12 +62,21 @@ extension Command {
   static let rule = Command(
     "rule", group: .policy, usage: "rule ID [on MESSAGE [TIME]]",
     summary: "Shows a rule: what it says, its condition, its sources, and a case on either side.",
-    about: ["`rule ID on MESSAGE` asks the rule alone about a message, with every condition."],
+    about: [
+      "`rule ID on MESSAGE` asks the rule alone about a message, with every condition; "
+        + "`rule edge-1a` the rule of an edge in the world on that side."
+    ],
     examples: ["rule reviews.once-per-order", "rule reviews.once-per-order on second-ask"],
     arguments: [.rule, .words(["on"]), .message, .moment]
   ) { session, arguments throws(Diagnostics) in
     let word = try arguments.required("a rule")
     let rest = Array(arguments.words.dropFirst())
+    if let known = session.knownCase(word.text), rest.isEmpty {
+      let asked = try known.asked(word)
+      return try known.rule.map { id throws(Diagnostics) in
+        try session.explain(Word(text: id, span: word.span, isQuoted: false), in: asked)
+      } ?? asked.reasoning
+    }
     guard let on = rest.first else {
       if session.policy.rule(word.text) == nil, let reply = try session.describe(word) {
         return reply

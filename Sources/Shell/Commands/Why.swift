@@ -7,12 +7,12 @@ import Scenarios
 
 extension Command {
   static let why = Command(
-    "why", group: .ask, usage: "why [--all | RULE | PASSAGE]",
+    "why", group: .ask, usage: "why [--all | RULE | PASSAGE | CASE]",
     summary: "Shows the reasoning behind the last answer.",
     about: [
       "`why` shows the rules that decided, each with what it rests on. `why --all` lists every rule "
         + "that was looked at with the first condition that is not met. `why RULE` shows one rule "
-        + "with all its conditions.",
+        + "with all its conditions, and `why edge-1a` the reasoning in a world that was shown.",
       "Without an earlier question it asks about the only message there is.",
     ],
     examples: ["can second-ask", "why", "why --all", "why reviews.once-per-order"],
@@ -28,6 +28,9 @@ extension Command {
     case nil: return try session.lastAnswer(arguments).reasoning
     case "--all", "all", "-a": return try session.lastAnswer(arguments).everyRule
     default:
+      if let word = words.first, let known = session.knownCase(word.text) {
+        return try known.asked(word).reasoning
+      }
       if let word = words.first, let passage = try session.existingPassage(word) {
         return session.show(passage)
       }
@@ -96,7 +99,7 @@ extension Asked {
   }
 
   /// The rules that decided or are open, each with what it rests on.
-  fileprivate var reasoning: Reply {
+  var reasoning: Reply {
     let answer = decision.answer
     let shown = answer.deciding.isEmpty ? answer.undecided : answer.deciding
     var blocks: [Block] = [.text(headline), .blank]

@@ -141,8 +141,7 @@ extension Session {
 
   /// The worlds and cases that were shown.
   private var worldOffers: [Offer] {
-    shownWorlds.sorted { $0.key < $1.key }.map { Offer($0.key, $0.value.title) }
-      + cases.filter { $0.scenario != nil }.map { Offer($0.id, $0.scenario?.title ?? "") }
+    (edgeSides + cases).filter { $0.scenario != nil }.map { Offer($0.id, $0.scenario?.title ?? "") }
   }
 
   private func fileOffers(_ typed: String) -> [Offer] {

@@ -12,6 +12,23 @@ struct KnownCase: Sendable {
   let facts: FactTable
   /// The case as a scenario that has been run; `nil` when it can't be told as one.
   let scenario: Scenario?
+  /// The id of the rule that it is about, if it is about one.
+  var rule: String?
+
+  /// The question that its scenario asks last, with the answer.
+  ///
+  /// - Throws: that it can't be told as a scenario.
+  func asked(_ word: Word) throws(Diagnostics) -> Asked {
+    guard let scenario, case .can(let id, _)? = scenario.script.last?.action else {
+      throw Diagnostics(
+        Diagnostic(
+          id: "not-a-scenario", "`\(self.id)` can't be told as a scenario", at: word.span,
+          help: "`show \(self.id)` lists its facts"))
+    }
+    var world = scenario.world
+    for step in scenario.script { try world.perform(step) }
+    return Asked(try world.question(about: id))
+  }
 }
 
 extension Session {
@@ -31,7 +48,9 @@ extension Session {
   }
 
   /// The case with this id.
-  func knownCase(_ id: String) -> KnownCase? { cases.first { $0.id == id } }
+  func knownCase(_ id: String) -> KnownCase? {
+    cases.first { $0.id == id } ?? edgeSides.first { $0.id == id }
+  }
 
   /// The facts of a case that are not as usual: name and value.
   func unusualFacts(_ facts: FactTable) -> [(name: String, value: String)] {

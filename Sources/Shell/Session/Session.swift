@@ -31,10 +31,6 @@ public struct Session: Sendable {
   var statements: [String] = []
   /// The question that `ask` put last.
   var asking: Asking?
-  /// Worlds that were shown and have a name instead of a file.
-  var shownWorlds: [String: Scenario] = [:]
-  /// How many edges were shown.
-  var shownEdges = 0
   /// Whether the policy's notice was said.
   var isNoticeSaid = false
   /// The message that is being written.
@@ -48,6 +44,8 @@ public struct Session: Sendable {
   public internal(set) var hasDifference = false
   /// Cases that were shown; the number in an id is the place here.
   var cases: [KnownCase] = []
+  /// Both sides of the edges that were shown, in order.
+  var edgeSides: [KnownCase] = []
   /// How deeply `read` is inside `read`.
   var depth = 0
 
