@@ -49,7 +49,7 @@ extension Question {
     let all = decision.boundaries(of: slots).compactMap { boundary in
       edge(
         boundary, relevant: read.filter { !isOneThing($0, boundary.slot) },
-        title: "An edge of \(message.id)"
+        title: message.id
       ) { $0.verdict == $1.verdict }
     }
     return Edges(all: all, missing: [])
@@ -78,7 +78,9 @@ extension Question {
   ) -> Edge? {
     func side(_ state: FactState, _ expected: Decision) -> EdgeWorld? {
       guard let question = varied([(boundary.slot, state)], keeping: relevant),
-        let world = EdgeWorld(question, title: title), isAsExpected(world.decision, expected)
+        let world = EdgeWorld(
+          question, title: "\(title) — \(expected.statement(of: boundary.slot, state))"),
+        isAsExpected(world.decision, expected)
       else { return nil }
       return world
     }
@@ -122,5 +124,18 @@ extension EdgeWorld {
       script: script)
     self.question = asked
     self.decision = decision
+  }
+}
+
+extension Decision {
+  /// A fact with a state of it in words: `the order's status: delivered`.
+  func statement(of slot: Int, _ state: FactState) -> String {
+    let fact = facts.vocabulary.facts[slot]
+    switch state {
+    case .value(.timestamp(let moment)): return "\(fact.label): \(words.moment(moment))"
+    case .value(let value): return "\(fact.label): \(words.words(value, as: fact))"
+    case .absent: return "\(fact.label): none"
+    case .unknown: return "\(fact.label): not known"
+    }
   }
 }

@@ -88,7 +88,7 @@ private struct RuleWorlds {
 
   /// A boundary as two worlds in which everything is stated, written, sent or received.
   func edge(_ boundary: Boundary, from start: Question) -> Edge? {
-    start.edge(boundary, relevant: relevant, title: "An edge of \(rule.id)", isAsExpected: isSame)
+    start.edge(boundary, relevant: relevant, title: rule.id, isAsExpected: isSame)
   }
 
   /// A question about which the rule's facts are these; `nil` when no world is made like it.
@@ -100,17 +100,18 @@ private struct RuleWorlds {
 
   /// A boundary as two worlds in which what is found or counted is taken as so.
   func assumedEdge(_ boundary: Boundary) -> Edge? {
-    func side(_ expected: Decision) -> EdgeWorld? {
+    func side(_ state: FactState, _ expected: Decision) -> EdgeWorld? {
       guard let facts = facts(expected.facts), let world = World(facts, in: domain),
         let question = try? world.question(about: Written(Scenario.caseMessage)),
-        let side = EdgeWorld(question, title: "An edge of \(rule.id)"),
+        let side = EdgeWorld(
+          question, title: "\(rule.id) — \(expected.statement(of: boundary.slot, state))"),
         isSame(side.decision, expected)
       else { return nil }
       return side
     }
-    guard let first = side(boundary.decisions.0), let second = side(boundary.decisions.1) else {
-      return nil
-    }
+    guard let first = side(boundary.states.0, boundary.decisions.0),
+      let second = side(boundary.states.1, boundary.decisions.1)
+    else { return nil }
     return Edge(
       slot: boundary.slot, states: boundary.states, worlds: (first, second), isAssumed: true)
   }

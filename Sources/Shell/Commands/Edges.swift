@@ -7,12 +7,12 @@ import Scenarios
 
 extension Command {
   static let edges = Command(
-    "edges", group: .ask, usage: "edges [RULE | MESSAGE]",
+    "edges", group: .ask, usage: "edges [RULE | MESSAGE] [--all]",
     summary: "Shows worlds on both sides of where something turns.",
     about: [
       "`edges RULE` shows for each condition of the rule two worlds that differ in one fact, at the "
         + "exact threshold, one on each side. `edges X` shows the nearest worlds in which the "
-        + "answer about X is another one.",
+        + "answer about X is another one, the time first; `edges X --all` shows more than a dozen.",
       "Each world was played and asked before it is shown. `load edge-1a` opens it, and `save FILE` "
         + "then keeps it as a scenario; `show`, `why` and `rule` take its name too.",
       "Where no text and no messages are found with which only one fact differs, what the text says is "
@@ -22,7 +22,9 @@ extension Command {
     examples: ["edges reviews.once-per-order", "edges first-ask", "load edge-1a"],
     arguments: [.rule]
   ) { session, arguments throws(Diagnostics) in
-    let word = try arguments.atMost(1).first
+    let words = try arguments.atMost(2).filter { $0.text != "--all" }
+    if words.count > 1 { throw arguments.usage("`edges` takes one rule or message", at: words[1]) }
+    let word = words.first
     if let word, session.world.messages[word.text] == nil {
       let rule = try session.rule(word)
       let edges = session.domain.edges(of: rule.id, beside: session.edgeQuestion)
@@ -33,7 +35,7 @@ extension Command {
           json: ["rule": .text(rule.id), "in-force": false])
       }
       return session.show(
-        edges, of: rule.id, rule: rule.id,
+        edges, of: rule.id, rule: rule.id, most: nil,
         lead: "for each condition two worlds that differ in one fact")
     }
     let id = try session.message(word, arguments)
@@ -41,22 +43,27 @@ extension Command {
     session.situation.topic = id.content
     return session.show(
       question.edges(), of: id.content, rule: nil,
+      most: words.count < arguments.words.count ? nil : Session.mostEdges,
       lead: "the nearest worlds in which the answer turns")
   }
 }
 
 extension Session {
+  /// How many edges of a message are shown at once.
+  fileprivate static let mostEdges = 12
+
   /// The question whose facts are tried besides a rule's examples.
   fileprivate var edgeQuestion: Question? {
     situation.topic.flatMap { try? world.question(about: Written($0)) }
   }
 
   fileprivate mutating func show(
-    _ edges: Edges, of subject: String, rule: String?, lead: String
+    _ edges: Edges, of subject: String, rule: String?, most: Int?, lead: String
   ) -> Reply {
     var blocks: [Block] = [.text(.name(subject) + Phrase(": \(lead)."))]
     var json: [JSON] = []
-    for edge in edges.all {
+    let shown = edges.all.prefix(most ?? edges.all.count)
+    for edge in shown {
       let number = edgeSides.count / 2 + 1
       let fact = domain.vocabulary.facts[edge.slot]
       let name = FactName.shown(fact.name.content)
@@ -93,6 +100,10 @@ extension Session {
     if edges.all.isEmpty { blocks += [.blank, .text("No such world was found.", indent: 2)] }
     for missing in edges.missing {
       blocks += [.blank, .text(Phrase(missing.words), indent: 2, hanging: 2)]
+    }
+    if shown.count < edges.all.count {
+      let more = "and \(edges.all.count - shown.count) more: `edges \(subject) --all`"
+      blocks += [.blank, .text(.faint(more), indent: 2)]
     }
     if !edges.all.isEmpty {
       blocks += [
