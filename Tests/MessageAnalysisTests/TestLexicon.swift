@@ -36,7 +36,8 @@ func analyzer(
     hosts: HostLists(
       amazon: [phrase("amazon.com")], carriers: [phrase("ups.com")],
       amazonShort: [phrase("amzn.to")], productPaths: [phrase("/dp"), phrase("/stores")],
-      topLevelDomains: [phrase("com"), phrase("example"), phrase("net")]),
+      topLevelDomains: [phrase("com"), phrase("example"), phrase("net")],
+      emptyLinkTexts: [phrase("click here")]),
     numbers: try shippedNumbers.get(), lookAlikes: lookAlikes, quotingWords: quotingWords,
     checksLanguages: true)
 }

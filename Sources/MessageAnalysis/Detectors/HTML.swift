@@ -30,8 +30,9 @@ extension Scanner {
   static let accessibility = Scanner(
     id: "accessibility",
     summary: "Faults against the accessibility guidelines that can be told from the text.",
-    facts: [.accessibilityFaults],
-    example: Message(body: "<img src=\"https://shop.example/a.png\">"), triggers: [],
+    facts: [.accessibilityFaults, .untoldLanguage],
+    example: Message(body: "<html><body><img src=\"https://shop.example/a.png\"></body></html>"),
+    triggers: [],
     scan: { _, _ in nil })
 
   static let htmlLimits = Scanner(

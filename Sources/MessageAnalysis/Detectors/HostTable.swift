@@ -11,6 +11,7 @@ struct HostTable: Sendable {
   private(set) var topLevelDomains: Set<String> = []
   private var shortHosts: Set<String> = []
   private var productPaths: [String] = []
+  private var emptyLinkTexts: Set<String> = []
 
   init(_ lists: HostLists) {
     for host in lists.amazon { kinds[host.text.lowercased()] = .amazon }
@@ -21,6 +22,28 @@ struct HostTable: Sendable {
     }
     topLevelDomains = Set(lists.topLevelDomains.map { $0.text.lowercased() })
     productPaths = lists.productPaths.map { $0.text.lowercased() }
+    emptyLinkTexts = Set(lists.emptyLinkTexts.map { $0.text.lowercased() })
+  }
+
+  /// Whether the text of a link, in small letters, says nothing about where it leads.
+  func tellsNothing(_ text: String) -> Bool { emptyLinkTexts.contains(text) }
+
+  /// Whose host a link leads to in the end: a page of Amazon or a carrier that hands its visitors on
+  /// to an address in its own path or query counts as that address.
+  func kind(of host: String, path: String) -> HostKind {
+    let kind = kind(of: host)
+    guard kind != .other, let next = Self.nextHost(in: path) else { return kind }
+    return self.kind(of: next) == .other ? .other : kind
+  }
+
+  /// The host of an address that stands, perhaps encoded, in a path in small letters.
+  private static func nextHost(in path: String) -> String? {
+    guard let place = path.end(ofPart: "://") ?? path.end(ofPart: "%3a%2f%2f") else {
+      return nil
+    }
+    let rest = path[place...]
+    let host = rest.prefix { !"/?#&%:".contains($0) }
+    return host.contains(".") ? String(host) : nil
   }
 
   /// Whose host it is; `host` in small letters.

@@ -1,4 +1,4 @@
-// Runs of line breaks: LF, CR, CRLF and the Unicode line separators, with only spaces between.
+// Runs of line breaks: LF, CR, CRLF and the Unicode line separators, with only spaces between, wide ones included.
 
 extension Scanner {
   static let lineBreaks = Scanner(
@@ -33,6 +33,8 @@ extension Scan {
         end += 3
         breaks += 1
         lastBreak = end
+      case 0xE2 where byte(end + 1) == 0x80 && (0x80...0x8B).contains(byte(end + 2)): end += 3
+      case 0xE3 where byte(end + 1) == 0x80 && byte(end + 2) == 0x80: end += 3
       default:
         note(breaks, place..<lastBreak)
         return lastBreak

@@ -32,9 +32,24 @@ extension Scan {
     }
     let start = place - scheme.count
     guard start >= claimed, !isLetter(start - 1) else { return nil }
-    let (hostEnd, _) = hostEnd(from: place + 3)
-    guard hostEnd > place + 3 else { return nil }
-    return link(start, host: place + 3..<hostEnd, insecure: scheme.count == 4)
+    let hostStart = behindName(from: place + 3)
+    let (hostEnd, _) = hostEnd(from: hostStart)
+    guard hostEnd > hostStart else { return nil }
+    return link(start, host: hostStart..<hostEnd, insecure: scheme.count == 4)
+  }
+
+  /// Where the host of an address begins that may name a user first: `https://name@host`.
+  private mutating func behindName(from start: Int) -> Int {
+    var result = start
+    var place = start
+    while place < bytes.count, place - start < 128, isLinkByte(bytes[place]),
+      !"/?#,;".utf8.contains(bytes[place])
+    {
+      if bytes[place] == UInt8(ascii: "@") { result = place + 1 }
+      place += 1
+      steps += 1
+    }
+    return result
   }
 
   /// A link without scheme whose first dot is at `place`.
@@ -89,7 +104,7 @@ extension Scan {
       while isDigit(end) { end += 1 }
     }
     if [UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#")].contains(byte(end)) {
-      while end < bytes.count, isLinkByte(bytes[end]) {
+      while end < bytes.count, isLinkByte(bytes[end]), !isUnspaced(end) {
         end += 1
         steps += 1
       }
@@ -104,6 +119,7 @@ extension Scan {
     let range = start..<end
     if insecure { count(.insecureLinks, range) }
     countLink(range, host: text(host).lowercased(), path: host.upperBound..<end)
+    findOrderIDs(in: host.upperBound..<end)
     return end
   }
 
@@ -112,15 +128,23 @@ extension Scan {
     claim(.link, range)
     count(.links, range)
     list(.linkHosts, name)
-    switch hosts.kind(of: name) {
+    let path = text(path).lowercased()
+    switch hosts.kind(of: name, path: path) {
     case .amazon:
       count(.amazonLinks, range)
-      if hosts.isProductPage(text(path).lowercased(), on: name) {
+      if hosts.isProductPage(path, on: name) {
         count(.amazonProductLinks, range)
       }
     case .carrier: count(.carrierLinks, range)
     case .other: count(.externalLinks, range)
     }
+  }
+
+  /// Kana, Han and wide signs: in their scripts the next word follows an address without a space.
+  private func isUnspaced(_ place: Int) -> Bool {
+    let first = byte(place)
+    return (0xE3...0xE9).contains(first)
+      || (first == 0xEF && (0xBC...0xBF).contains(byte(place + 1)))
   }
 
   private func isLinkByte(_ byte: UInt8) -> Bool {

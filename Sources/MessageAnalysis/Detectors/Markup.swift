@@ -33,24 +33,38 @@ extension Scan {
   static func looksLikeHTML(_ bytes: [UInt8]) -> Bool {
     var place = 0
     while let start = bytes[place...].firstIndex(of: UInt8(ascii: "<")) {
-      var end = start + 1
+      let isEnd = start + 1 < bytes.count && bytes[start + 1] == UInt8(ascii: "/")
+      let first = isEnd ? start + 2 : start + 1
+      var end = first
       while end < bytes.count, end - start < 14,
         (bytes[end] | 0x20) &- 0x61 < 26
-          || bytes[end] &- 0x30 < 10 || (end == start + 1 && bytes[end] == UInt8(ascii: "!"))
+          || bytes[end] &- 0x30 < 10 || (end == first && bytes[end] == UInt8(ascii: "!"))
       {
         end += 1
       }
-      let name = String(decoding: bytes[start + 1..<end], as: UTF8.self).lowercased()
+      let name = String(decoding: bytes[first..<end], as: UTF8.self).lowercased()
       if block.contains(name) || inline.contains(name) || name == "!doctype", end < bytes.count,
         bytes[end] <= 0x20 || bytes[end] == UInt8(ascii: "/") || bytes[end] == UInt8(ascii: ">")
       {
         let last = min(bytes.count, start + longestTag)
-        let close = bytes[end..<last].first { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "<") }
-        if close == UInt8(ascii: ">") { return true }
+        let close = bytes[end..<last].firstIndex {
+          $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "<")
+        }
+        if let close, bytes[close] == UInt8(ascii: ">"),
+          name == "!doctype" || areAttributes(bytes[end..<close])
+        {
+          return true
+        }
       }
       place = end
     }
     return false
+  }
+
+  /// Whether what stands behind the name of a tag are attributes, not words: `a<b and c>d`.
+  private static func areAttributes(_ rest: ArraySlice<UInt8>) -> Bool {
+    rest.contains(UInt8(ascii: "="))
+      || rest.split { $0 <= 0x20 || $0 == UInt8(ascii: "/") }.count < 2
   }
 
   fileprivate mutating func tag(at place: Int) -> Int? {
@@ -74,7 +88,9 @@ extension Scan {
       close += 1
       steps += 1
     }
-    guard byte(close) == UInt8(ascii: ">") else { return nil }
+    guard byte(close) == UInt8(ascii: ">"), Self.areAttributes(bytes[end..<close]) else {
+      return nil
+    }
     values[StructuralFact.hasHTML.rawValue] = .bool(true)
     note(.hasHTML, place..<close + 1)
     // Links inside the tag are found by their own scanner: only the name is claimed.

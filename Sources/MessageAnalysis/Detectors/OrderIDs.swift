@@ -28,6 +28,7 @@ extension Scan {
     let range = place..<end
     let digits = bytes[range].count { $0 != UInt8(ascii: "-") }
     if digits == 17, digits == range.count {
+      if hasTrackingCue(before: place) || isCalledOther(place) { return nil }
       let text = text(range)
       let parts = [text.prefix(3), text.dropFirst(3).prefix(7), text.dropFirst(10)]
       return order(range, form: "digits-only", id: parts.joined(separator: "-"))
@@ -35,6 +36,37 @@ extension Scan {
     guard digits >= 6 else { return nil }
     guard isCalledOrder(place, isLong: digits == 17) else { return nil }
     return order(range, form: "other", id: text(range))
+  }
+
+  /// Whether the words before call a number something else: a serial number, an account.
+  private mutating func isCalledOther(_ place: Int) -> Bool {
+    for word in wordsBefore(place, limit: 4) {
+      if word.gap >= .stop || !word.roles.isDisjoint(with: [.order, .orderNumber]) { return false }
+      if word.roles.contains(.other) { return true }
+      if word.roles.isDisjoint(with: [.number, .between, .yours]) { return false }
+    }
+    return false
+  }
+
+  /// Order ids with hyphens in the path of a link that readers see.
+  mutating func findOrderIDs(in path: Range<Int>) {
+    var place = path.lowerBound
+    while place + 19 <= path.upperBound {
+      let end = place + 19
+      steps += 1
+      if isDigit(place), byte(place + 3) == UInt8(ascii: "-"),
+        byte(place + 11) == UInt8(ascii: "-"), !isWord(place - 1), !isWord(end),
+        (place..<end).allSatisfy({ $0 == place + 3 || $0 == place + 11 || isDigit($0) })
+      {
+        let asker = detector
+        detector = Scanner.orderIDs.number
+        _ = order(place..<end, form: "hyphenated", id: text(place..<end))
+        detector = asker
+        place = end
+      } else {
+        place += 1
+      }
+    }
   }
 
   /// Whether words such as "order number" stand before; the order alone is enough for 17 digits.

@@ -9,7 +9,7 @@ enum StructuralFact: Int, CaseIterable, Sendable {
   case attachments, attachmentBytes, attachmentKinds
   case fontSizes, marginPercent, imageWidthPercent, overridesStyle, centred, hiddenText
   case insecureImages, gifs, trackingPixel, productImages, logoWithLink, disguisedLinks
-  case accessibilityFaults, unreadHTML
+  case accessibilityFaults, untoldLanguage, unreadHTML
   case language, languages
 
   /// The facts in the order of the cases.
@@ -151,8 +151,12 @@ enum StructuralFact: Int, CaseIterable, Sendable {
     case .accessibilityFaults:
       fact(
         "accessibility-faults", .int,
-        "Images without alternative text, links without a telling text, skipped heading levels, a "
-          + "document without language, and colours of too little contrast.")
+        "Images without alternative text or with the name of a file for it, links without a "
+          + "telling text, skipped heading levels, and colours of too little contrast.")
+    case .untoldLanguage:
+      fact(
+        "untold-language", .bool,
+        "The body is a whole document in HTML that does not say which language it is in.")
     default:
       fact(
         "unread-html", .bool,

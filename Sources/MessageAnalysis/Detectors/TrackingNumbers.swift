@@ -28,7 +28,9 @@ extension Scan {
     }
     guard !isWord(end), digits >= 6 else { return spacedTracking(start, place) }
     let range = start..<end
-    if hasCarrierShape(range, letters: place - start, digits: digits) || hasCue(before: start) {
+    if hasCarrierShape(range, letters: place - start, digits: digits)
+      || hasTrackingCue(before: start)
+    {
       guard end - start >= 8 else { return nil }
       claim(.trackingNumber, range)
       count(.trackingNumbers, range)
@@ -40,6 +42,9 @@ extension Scan {
   /// Groups of digits with single spaces or hyphens between them after a cue: 9400 1000 0000 0000.
   private mutating func spacedTracking(_ start: Int, _ place: Int) -> Int? {
     guard isDigit(start) else { return nil }
+    if byte(start) == UInt8(ascii: "1"), byte(start + 1) | 0x20 == UInt8(ascii: "z") {
+      return spacedUPS(start)
+    }
     var end = start
     var digits = 0
     while isDigit(end) || (isJoint(end) && isDigit(end + 1)), end - start <= 44 {
@@ -47,7 +52,29 @@ extension Scan {
       end += 1
       steps += 1
     }
-    guard digits >= 10, digits <= 30, !isWord(end), hasCue(before: start) else { return nil }
+    guard digits >= 10, digits <= 30, !isWord(end), hasTrackingCue(before: start) else {
+      return nil
+    }
+    claim(.trackingNumber, start..<end)
+    count(.trackingNumbers, start..<end)
+    return end
+  }
+
+  /// 1Z and 16 more in groups: 1Z 999 AA1 01 2345 6784.
+  private mutating func spacedUPS(_ start: Int) -> Int? {
+    var end = start
+    var signs = 0
+    var digits = 0
+    while isDigit(end) || isLetter(end)
+      || (isJoint(end) && (isDigit(end + 1) || isLetter(end + 1))),
+      signs < 18
+    {
+      if !isJoint(end) { signs += 1 }
+      if isDigit(end) { digits += 1 }
+      end += 1
+      steps += 1
+    }
+    guard signs == 18, digits >= 10, !isWord(end) else { return nil }
     claim(.trackingNumber, start..<end)
     count(.trackingNumbers, start..<end)
     return end
@@ -75,7 +102,7 @@ extension Scan {
       && isLetter(range.upperBound - 2)
   }
 
-  private mutating func hasCue(before place: Int) -> Bool {
+  mutating func hasTrackingCue(before place: Int) -> Bool {
     var isNumber = false
     for word in wordsBefore(place, limit: 6) {
       if word.gap == .line { return false }

@@ -4,7 +4,7 @@
 /// The style of an element.
 struct ElementStyle {
   /// Which way lines are set.
-  enum Alignment { case start, left, right, centre, justified }
+  enum Alignment { case start, left, right, centre, justified, end }
 
   /// The size of the type in pixels.
   var fontSize = 16.0
@@ -29,7 +29,12 @@ struct ElementStyle {
   var overridesDirection = false
   /// Whether readers see the letters in the reverse of their order.
   var isReversed: Bool { isRightToLeft && overridesDirection }
-  var isHidden = false
+  /// Whether nothing of it is shown, whatever its children say.
+  var isRemoved = false
+  /// Whether `visibility` hides it; its children may show themselves.
+  var isVeiled = false
+  /// Whether the type has the colour of nothing.
+  var isClear = false
   var keepsSpaces = false
   /// The width of the box in pixels; `nil` for the whole message.
   var boxWidth: Double?
@@ -37,6 +42,17 @@ struct ElementStyle {
   var isTight = false
   /// What the author declared for this very element.
   var declared: [StyleDeclaration] = []
+
+  /// Whether neither text nor images of it are shown.
+  var isHidden: Bool { isRemoved || isVeiled }
+  /// Whether its text has the colour of what is behind it.
+  var isCamouflaged: Bool {
+    isClear
+      || (color == background && isColorKnown && isBackgroundKnown
+        && (colorSource != nil || backgroundSource != nil))
+  }
+  /// Whether its text is too small to be seen.
+  var isTiny: Bool { fontSize <= 1 }
 
   private static let headingSizes: [String: Double] = [
     "h1": 2, "h2": 1.5, "h3": 1.17, "h4": 1, "h5": 0.83, "h6": 0.67,
@@ -62,13 +78,13 @@ struct ElementStyle {
     if let direction = document.attribute("dir", of: node)?.value.lowercased() {
       isRightToLeft = direction == "rtl"
     }
-    if document.attribute("hidden", of: node) != nil { isHidden = true }
+    if document.attribute("hidden", of: node) != nil { isRemoved = true }
     guard !declarations.isEmpty else { return }
     // Other lengths refer to the size of the type.
     for one in declarations where one.property == .fontSize { setSize(one, parent: parent) }
     for one in declarations { apply(one, parent: parent, width: width) }
-    hideByHeight(declarations)
-    if color == background, isColorKnown, isBackgroundKnown, colorSource != nil { isHidden = true }
+    hideBySize(declarations)
+    hideByPlace(declarations)
   }
 
   /// The style of the root.
@@ -104,7 +120,6 @@ struct ElementStyle {
       return
     }
     fontSizeSource = one.range
-    if fontSize <= 1 { isHidden = true }
   }
 
   private mutating func apply(_ one: StyleDeclaration, parent: ElementStyle, width: Double) {
@@ -114,19 +129,17 @@ struct ElementStyle {
     case .lineHeight where !keepsDefault && one.value != "normal": lineHeightSource = one.range
     case .fontWeight:
       isBold = ["bold", "bolder", "600", "700", "800", "900"].contains(one.value)
-    case .color where !keepsDefault:
-      isColorKnown = false
-      if let known = StyleColor(one.value) {
-        color = known
-        isColorKnown = true
-      }
+    case .color where !keepsDefault && StyleColor.isWritten(one.value):
+      let known = StyleColor(one.value)
+      color = known ?? color
+      isColorKnown = known != nil
+      isClear = StyleColor.isClear(one.value)
       colorSource = one.range
-    case .backgroundColor where !keepsDefault && one.value != "transparent":
-      isBackgroundKnown = false
-      if let known = StyleColor(one.value) {
-        background = known
-        isBackgroundKnown = true
-      }
+    case .backgroundColor
+    where !keepsDefault && StyleColor.isWritten(one.value) && !StyleColor.isClear(one.value):
+      let known = StyleColor(one.value)
+      background = known ?? background
+      isBackgroundKnown = known != nil
       backgroundSource = one.range
     case .backgroundImage where one.value != "none":
       isBackgroundKnown = false
@@ -140,9 +153,9 @@ struct ElementStyle {
       if pixels > 0 {
         boxWidth = min(pixels, one.property == .maxWidth ? boxWidth ?? pixels : pixels)
       }
-    case .display where one.value == "none": isHidden = true
-    case .visibility: isHidden = one.value == "hidden" || one.value == "collapse"
-    case .opacity where Double(one.value).map { $0 <= 0.02 } ?? false: isHidden = true
+    case .display where one.value == "none": isRemoved = true
+    case .visibility: isVeiled = one.value == "hidden" || one.value == "collapse"
+    case .opacity where Double(one.value).map { $0 <= 0.02 } ?? false: isRemoved = true
     case .whiteSpace: keepsSpaces = one.value.hasPrefix("pre")
     case .marginTop, .marginBottom:
       isTight = StyleLength(one.value) == .pixels(0)
@@ -155,21 +168,37 @@ struct ElementStyle {
     switch isTag ? String(one.value.dropFirst("-webkit-".utf8.count)) : one.value {
     case "center", "middle": alignment = .centre
     case "left": alignment = .left
-    case "right", "end": alignment = .right
+    case "right": alignment = .right
+    case "end": alignment = .end
     case "justify": alignment = .justified
-    case "start", "initial", "unset": alignment = .start
+    case "start", "initial": alignment = .start
     default: return
     }
     isAlignedByTag = isTag
     alignmentSource = alignment == .start ? nil : one.range
   }
 
-  /// A box without height that shows nothing of what flows over.
-  private mutating func hideByHeight(_ declarations: [StyleDeclaration]) {
+  /// A box without height or width that shows nothing of what flows over.
+  private mutating func hideBySize(_ declarations: [StyleDeclaration]) {
     let hidesOverflow = declarations.contains { $0.property == .overflow && $0.value == "hidden" }
     guard hidesOverflow else { return }
-    for one in declarations where one.property == .height || one.property == .maxHeight {
-      if StyleLength(one.value) == .pixels(0) { isHidden = true }
+    for one in declarations {
+      switch one.property {
+      case .height, .maxHeight, .width, .maxWidth:
+        if case .pixels(let side)? = StyleLength(one.value), side <= 1 { isRemoved = true }
+      default: break
+      }
+    }
+  }
+
+  /// Text that is pushed off the page.
+  private mutating func hideByPlace(_ declarations: [StyleDeclaration]) {
+    let isPlaced = declarations.contains {
+      $0.property == .position && ["absolute", "fixed", "relative"].contains($0.value)
+    }
+    for one in declarations
+    where one.property == .textIndent || (isPlaced && one.property == .offset) {
+      if case .pixels(let place)? = StyleLength(one.value), place <= -500 { isRemoved = true }
     }
   }
 
@@ -179,7 +208,7 @@ struct ElementStyle {
     case .start: false
     case .left: rightToLeft
     case .right: !rightToLeft
-    case .centre, .justified: true
+    case .centre, .justified, .end: true
     }
   }
 }

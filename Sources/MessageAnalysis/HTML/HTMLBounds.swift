@@ -13,6 +13,8 @@ enum HTMLLimits {
   static let mostReopened = 262_144
   /// How many comparisons of elements with selectors of style sheets are made.
   static let mostSelectorSteps = 1_000_000
+  /// How many addresses of one `srcset` are read.
+  static let mostSources = 16
 }
 
 /// The walk over the tags of one body.

@@ -36,7 +36,7 @@ struct HTMLPage {
   static let styling: [StructuralFact] = [
     .fontSizes, .marginPercent, .imageWidthPercent, .overridesStyle, .centred, .hiddenText,
     .insecureImages, .gifs, .trackingPixel, .productImages, .logoWithLink, .disguisedLinks,
-    .accessibilityFaults,
+    .accessibilityFaults, .untoldLanguage,
   ]
 
   /// Adds one to a count.

@@ -99,10 +99,18 @@ struct HTMLReader {
         page.visible.lineBreak(at: place(of: node))
       } else if node.name == "a" {
         entry.link = openLink(node)
+      } else if node.name == "area" {
+        readArea(node)
       }
       readStructure(node)
     }
-    if node.name == "img", !node.isRepeat { readImage(node, style) }
+    if !node.isRepeat {
+      switch node.name {
+      case "img": readImage(node, style)
+      case "source", "input", "image", "video": readOtherImage(node)
+      default: break
+      }
+    }
     open.append(entry)
     if let subject { subjects.append(subject) }
   }
@@ -201,7 +209,7 @@ struct HTMLReader {
         if percent > 0, percent.isFinite {
           page.measure(.marginPercent, rounded(percent), one.range, .styles)
         }
-      case .backgroundImage: readBackground(one)
+      case .backgroundImage, .otherImage: readBackground(one)
       default: break
       }
     }
@@ -214,10 +222,12 @@ struct HTMLReader {
 
   private mutating func readText(_ node: HTMLNode) {
     let style = currentStyle
-    let isBlank = node.text.allSatisfy { $0 <= 0x20 }
+    let isBlank = Self.isBlank(node.text)
     page.steps += node.text.count
-    if style.isHidden {
+    if style.isHidden || style.isTiny || style.isCamouflaged {
       if !isBlank { page.hold(.hiddenText, node.range, .styles) }
+      // It takes its place and has its colour, though nobody can tell it from what is behind it.
+      if !isBlank, !style.isHidden, !style.isTiny { facts.read(style, at: node, in: &page) }
       return
     }
     let pieces = TextAlignment.pieces(of: node.text, in: bytes, node.range)
@@ -228,7 +238,21 @@ struct HTMLReader {
     }
     page.visible.text(node.text, pieces, keepsSpaces: style.keepsSpaces)
     if isReversed { page.visible.sign("\u{202C}", at: end..<end) }
-    let isFiller = node.text == [0xC2, 0xA0]
-    if !isBlank, !isFiller { facts.read(style, at: node, in: &page) }
+    if !isBlank { facts.read(style, at: node, in: &page) }
+  }
+
+  /// Whether a text is made of spaces and signs without width, as fill the line of a preview.
+  private static func isBlank(_ text: [UInt8]) -> Bool {
+    var place = 0
+    while place < text.count {
+      let scalar = scalar(in: text, at: place)
+      switch scalar.value {
+      case 0...0x20, 0xA0, 0xAD, 0x34F, 0x2000...0x200F, 0x2028...0x202F, 0x205F...0x2064, 0x3000,
+        0xFEFF:
+        place += scalar.length
+      default: return false
+      }
+    }
+    return true
   }
 }

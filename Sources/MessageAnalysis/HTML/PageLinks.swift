@@ -1,11 +1,6 @@
 // Links: where they lead, and whether what readers see of them says the same.
 
 extension HTMLReader {
-  /// Words that tell nothing about where a link leads.
-  private static let emptyWords: Set<String> = [
-    "click here", "here", "click", "link", "this link", "more", "read more", "click this",
-  ]
-
   /// Opens a link; gives its number.
   mutating func openLink(_ node: HTMLNode) -> Int? {
     guard !node.isRepeat, let address = document.attribute("href", of: node) else { return nil }
@@ -19,10 +14,23 @@ extension HTMLReader {
     let start = page.links[number].text.lowerBound
     page.links[number].text = start..<page.visible.bytes.count
     let words = page.visible.bytes[start...].split { $0 <= 0x20 }
-      .prefix(4).map { String(decoding: $0, as: UTF8.self).lowercased() }
+      .prefix(6).map { String(decoding: $0, as: UTF8.self).lowercased() }
     let text = words.joined(separator: " ")
-    let shown = text.split { ".!>»:\u{FFFC}".contains($0) }.joined(separator: " ")
-    if shown.allSatisfy({ $0 == " " }) || Self.emptyWords.contains(shown) {
+    let shown = text.split { ".!>»:…→›。！\u{FFFC}".contains($0) }.joined(separator: " ")
+    let isEmpty = shown.utf8.allSatisfy { $0 == 0x20 }
+    let label = isEmpty ? document.attribute("aria-label", of: node)?.value ?? "" : shown
+    if label.isEmpty || hosts.tellsNothing(label) {
+      page.count(.accessibilityFaults, place(of: node), .accessibility)
+    }
+  }
+
+  /// A link on a part of an image.
+  mutating func readArea(_ node: HTMLNode) {
+    guard !node.isRepeat, let address = document.attribute("href", of: node) else { return }
+    let start = page.visible.bytes.count
+    page.links.append(
+      PageLink(address: address, text: start..<start, imageTag: place(of: node)))
+    if document.attribute("alt", of: node)?.value.isEmpty ?? true {
       page.count(.accessibilityFaults, place(of: node), .accessibility)
     }
   }
@@ -32,7 +40,7 @@ extension HTMLReader {
     if node.name == "html", !node.range.isEmpty,
       document.attribute("lang", of: node)?.value.isEmpty ?? true
     {
-      page.count(.accessibilityFaults, node.range, .accessibility)
+      page.hold(.untoldLanguage, node.range, .accessibility)
     }
     guard node.name.utf8.count == 2, node.name.utf8.first == UInt8(ascii: "h"),
       let level = node.name.utf8.last.map({ Int($0) - 0x30 }), (1...6).contains(level),
@@ -57,7 +65,7 @@ extension HTMLPage {
     values known: inout [TextValue]
   ) {
     for link in links {
-      guard let target = LinkTarget(link.address.value) else { continue }
+      guard let target = LinkTarget(link: link.address.value) else { continue }
       let place = link.address.range
       switch target.scheme {
       case .mail:
@@ -68,7 +76,8 @@ extension HTMLPage {
         let shown = seen.first(insideOf: link.text).map {
           LinkTarget.shown(String(decoding: visible.bytes[$0], as: UTF8.self))
         }
-        readLink(link, target, shown: shown ?? nil, hosts: hosts, &known)
+        readLink(
+          link, target, shown: shown ?? store(in: link, target, hosts), hosts: hosts, &known)
       case .other: break
       }
     }
@@ -77,17 +86,31 @@ extension HTMLPage {
     }
   }
 
+  /// The store whose bare name is the text of a link that leads elsewhere: `amazon.de`.
+  private func store(in link: PageLink, _ target: LinkTarget, _ hosts: HostTable) -> LinkTarget? {
+    guard (1...64).contains(link.text.count), hosts.kind(of: target.host) != .amazon,
+      visible.bytes[link.text].contains(UInt8(ascii: "."))
+    else { return nil }
+    let words = visible.bytes[link.text].split { $0 <= 0x20 }
+    guard words.count == 1 else { return nil }
+    let text = String(decoding: words[0], as: UTF8.self).lowercased()
+    guard hosts.kind(of: text) == .amazon else { return nil }
+    return .shown(text)
+  }
+
   private mutating func readLink(
     _ link: PageLink, _ target: LinkTarget, shown: LinkTarget?, hosts: HostTable,
     _ known: inout [TextValue]
   ) {
     let place = link.address.range
-    let isSame = shown.map { $0.host.withoutWWW == target.host.withoutWWW } ?? false
-    if let shown, !isSame, !shown.host.isEmpty { count(.disguisedLinks, place, .linkTargets) }
+    let isSame = shown.map { $0.isSameHost(as: target) } ?? false
+    if let shown, !isSame, !shown.host.isEmpty, !shown.isRelated(to: target) {
+      count(.disguisedLinks, place, .linkTargets)
+    }
     if target.scheme == .http, shown?.scheme != .http || !isSame {
       add(.insecureLinks, place, &known)
     }
-    let kind = hosts.kind(of: target.host)
+    let kind = hosts.kind(of: target.host, path: target.path)
     if kind == .amazon, hosts.isProductPage(target.path, on: target.host),
       !(isSame && shown.map { hosts.isProductPage($0.path, on: $0.host) } ?? false)
     {
@@ -120,6 +143,23 @@ extension HTMLPage {
 }
 
 extension LinkTarget {
+  /// An address that a link leads to; people also write one without its scheme.
+  fileprivate init?(link text: String) {
+    let isBare = text.utf8.prefix(4).elementsEqual("www.".utf8)
+    self.init(isBare ? "//" + text : text)
+  }
+
+  /// Whether both lead to one host, with `www.` or without, in its own letters or in Punycode.
+  fileprivate func isSameHost(as other: LinkTarget) -> Bool {
+    host.withoutWWW == other.host.withoutWWW
+      || Punycode.host(host.withoutWWW) == Punycode.host(other.host.withoutWWW)
+  }
+
+  /// Whether one host stands under the other: `track.ups.com` and `www.ups.com`.
+  fileprivate func isRelated(to other: LinkTarget) -> Bool {
+    isHost(under: String(other.host.withoutWWW)) || other.isHost(under: String(host.withoutWWW))
+  }
+
   /// An address as it stands in a text, perhaps without scheme.
   fileprivate static func shown(_ text: String) -> LinkTarget? {
     let hasScheme =

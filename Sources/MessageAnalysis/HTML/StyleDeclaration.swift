@@ -6,7 +6,9 @@ enum StyleProperty: Int, CaseIterable {
   case fontSize, fontFamily, fontWeight, lineHeight, color, backgroundColor, backgroundImage
   case textAlign, direction, marginTop, marginRight, marginBottom, marginLeft, paddingRight
   case paddingLeft, width, maxWidth, height, maxHeight, overflow, display, visibility, opacity
-  case whiteSpace, unicodeBidi
+  case whiteSpace, unicodeBidi, position, offset, textIndent
+  /// Images that are no background: marks of lists, borders, added content.
+  case otherImage
 
   /// The properties by their names.
   static let named: [String: StyleProperty] = [
@@ -17,7 +19,13 @@ enum StyleProperty: Int, CaseIterable {
     "margin-left": .marginLeft, "padding-right": .paddingRight, "padding-left": .paddingLeft,
     "width": .width, "max-width": .maxWidth, "height": .height, "max-height": .maxHeight,
     "overflow": .overflow, "display": .display, "visibility": .visibility, "opacity": .opacity,
-    "white-space": .whiteSpace, "unicode-bidi": .unicodeBidi,
+    "unicode-bidi": .unicodeBidi,
+    "white-space": .whiteSpace, "position": .position, "left": .offset, "top": .offset,
+    "text-indent": .textIndent, "margin-inline-start": .marginLeft,
+    "margin-inline-end": .marginRight, "padding-inline-start": .paddingLeft,
+    "padding-inline-end": .paddingRight, "list-style": .otherImage,
+    "list-style-image": .otherImage, "border-image": .otherImage,
+    "border-image-source": .otherImage, "content": .otherImage,
   ]
 }
 
@@ -43,9 +51,16 @@ extension StyleDeclaration {
     var colon: Int?
     var depth = 0
     var quote: UInt8 = 0
+    var isComment = false
     for place in range.lowerBound...range.upperBound {
       let byte = place < range.upperBound ? bytes[place] : UInt8(ascii: ";")
       let isLast = place == range.upperBound
+      if isComment, !isLast {
+        isComment = byte != UInt8(ascii: "/") || bytes[place - 1] != UInt8(ascii: "*")
+        // A comment before a declaration is no part of it.
+        if !isComment, colon == nil { start = place + 1 }
+        continue
+      }
       if quote != 0, !isLast {
         if byte == quote { quote = 0 }
         continue
@@ -55,6 +70,9 @@ extension StyleDeclaration {
       case UInt8(ascii: "("): depth += 1
       case UInt8(ascii: ")"): depth = max(0, depth - 1)
       case UInt8(ascii: ":") where colon == nil: colon = place
+      case UInt8(ascii: "*")
+      where depth == 0 && place > range.lowerBound && bytes[place - 1] == UInt8(ascii: "/"):
+        isComment = true
       case UInt8(ascii: ";") where depth == 0 || isLast:
         if let colon { add(bytes, start..<place, colon: colon, source, &result) }
         start = place + 1
@@ -81,6 +99,11 @@ extension StyleDeclaration {
     {
       isImportant = true
       value = trimmed(value[..<mark])
+    }
+    if let comment = value.end(ofPart: "/*") {
+      let rest = String(value[comment...])
+      let behind = rest.end(ofPart: "*/").map { rest[$0...] } ?? ""
+      value = trimmed(value[..<value.index(comment, offsetBy: -2)] + " " + behind)
     }
     guard !name.isEmpty, !value.isEmpty else { return }
     for (property, value) in longhands(name, value) {
@@ -116,6 +139,12 @@ extension StyleDeclaration {
         (.marginTop, first), (.marginRight, right),
         (.marginBottom, sides.count > 2 ? sides[2] : first), (.marginLeft, left),
       ]
+    case "margin-inline", "padding-inline":
+      let sides = value.utf8.split { $0 <= 0x20 }.map { String(Substring($0)) }
+      guard let first = sides.first, let last = sides.last else { return [] }
+      return name == "margin-inline"
+        ? [(.marginLeft, first), (.marginRight, last)]
+        : [(.paddingLeft, first), (.paddingRight, last)]
     case "background":
       var result: [(StyleProperty, String)] = []
       if value.contains("url(") { result.append((.backgroundImage, value)) }

@@ -77,21 +77,9 @@ struct StyleColor: Hashable {
     (self.red, self.green, self.blue) = (red, green, blue)
   }
 
-  private static let names: [String: UInt32] = [
-    "black": 0x000000, "silver": 0xC0C0C0, "gray": 0x808080, "grey": 0x808080, "white": 0xFFFFFF,
-    "maroon": 0x800000, "red": 0xFF0000, "purple": 0x800080, "fuchsia": 0xFF00FF,
-    "green": 0x008000, "lime": 0x00FF00, "olive": 0x808000, "yellow": 0xFFFF00, "navy": 0x000080,
-    "blue": 0x0000FF, "teal": 0x008080, "aqua": 0x00FFFF, "cyan": 0x00FFFF, "magenta": 0xFF00FF,
-    "orange": 0xFFA500, "pink": 0xFFC0CB, "brown": 0xA52A2A, "gold": 0xFFD700,
-    "lightgray": 0xD3D3D3, "lightgrey": 0xD3D3D3, "darkgray": 0xA9A9A9, "darkgrey": 0xA9A9A9,
-    "dimgray": 0x696969, "whitesmoke": 0xF5F5F5, "crimson": 0xDC143C, "tomato": 0xFF6347,
-    "darkred": 0x8B0000, "darkblue": 0x00008B, "darkgreen": 0x006400, "lightblue": 0xADD8E6,
-    "lightyellow": 0xFFFFE0, "ivory": 0xFFFFF0, "beige": 0xF5F5DC, "indigo": 0x4B0082,
-  ]
-
   /// Reads a name, `#rgb`, `#rrggbb`, `rgb(…)`; `nil` for what is not known or not opaque.
   init?(_ text: String) {
-    if let known = Self.names[text] {
+    if let known = Self.named[text] {
       self.init(number: known)
     } else if text.utf8.first == UInt8(ascii: "#") {
       let digits = text.dropFirst()
@@ -104,14 +92,42 @@ struct StyleColor: Hashable {
       case 8 where number & 0xFF == 0xFF: self.init(number: number >> 8)
       default: return nil
       }
-    } else if text.hasPrefix("rgb("), text.hasSuffix(")") {
-      let parts = text.dropFirst(4).dropLast().split { $0 == "," || $0 == " " }
-      let numbers = parts.compactMap { UInt8($0) }
-      guard parts.count == 3, numbers.count == 3 else { return nil }
+    } else if text.hasPrefix("rgb"), let parts = Self.arguments(text) {
+      let numbers = parts.prefix(3).compactMap { UInt8($0) }
+      guard numbers.count == 3, parts.count == 3 || (parts.count == 4 && Double(parts[3]) == 1)
+      else { return nil }
       self.init(red: numbers[0], green: numbers[1], blue: numbers[2])
     } else {
       return nil
     }
+  }
+
+  /// What stands between the brackets of a function.
+  private static func arguments(_ text: String) -> [Substring]? {
+    guard text.hasSuffix(")"), let open = text.firstIndex(of: "(") else { return nil }
+    return text[text.index(after: open)...].dropLast().split { ", /".contains($0) }
+  }
+
+  /// Whether a value has the form of a colour, known or not; browsers ignore all others.
+  static func isWritten(_ text: String) -> Bool {
+    if text.utf8.first == UInt8(ascii: "#") {
+      return [3, 4, 6, 8].contains(text.utf8.count - 1)
+        && UInt32(text.dropFirst(), radix: 16) != nil
+    }
+    let word = text.utf8.prefix { $0 &- 0x61 < 26 || $0 == UInt8(ascii: "-") }
+    return !word.isEmpty && text != "currentcolor"
+      && (word.count == text.utf8.count || arguments(text) != nil)
+  }
+
+  /// Whether a colour shows nothing.
+  static func isClear(_ text: String) -> Bool {
+    if text == "transparent" { return true }
+    if text.utf8.first == UInt8(ascii: "#") {
+      return text.utf8.count == 9 && text.hasSuffix("00")
+        || text.utf8.count == 5 && text.hasSuffix("0")
+    }
+    guard let parts = arguments(text), parts.count == 4 else { return false }
+    return Double(parts[3]) == 0 || parts[3] == "0%"
   }
 
   private init(number: UInt32) {

@@ -101,16 +101,19 @@ public struct HostLists: Sendable {
   public var productPaths: [Phrase]
   /// Top-level domains by which a bare domain is known to be one.
   public var topLevelDomains: [Phrase]
+  /// Texts of links that don't tell where they lead, without signs around them: `click here`.
+  public var emptyLinkTexts: [Phrase]
 
   /// Creates host lists.
   public init(
     amazon: [Phrase] = [], carriers: [Phrase] = [], amazonShort: [Phrase] = [],
-    productPaths: [Phrase] = [], topLevelDomains: [Phrase] = []
+    productPaths: [Phrase] = [], topLevelDomains: [Phrase] = [], emptyLinkTexts: [Phrase] = []
   ) {
     self.amazon = amazon
     self.carriers = carriers
     self.amazonShort = amazonShort
     self.productPaths = productPaths
     self.topLevelDomains = topLevelDomains
+    self.emptyLinkTexts = emptyLinkTexts
   }
 }

@@ -89,6 +89,8 @@ public struct RuleDocument: Sendable {
   public var says: Written<String>
   /// The reason for the rule.
   public var why: String?
+  /// For advice: whether hearing it once in a conversation is enough.
+  public var isToldOnce = false
   /// The next step.
   public var remedy: Remedy?
   /// The citation of a conflict between sources in which this rule takes one side.

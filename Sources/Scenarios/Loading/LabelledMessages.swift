@@ -24,6 +24,10 @@ public struct LabelledMessages: Sendable {
   public let messages: [Labelled]
   /// The facts that are labelled although no lexicon finds them, without `message.`.
   public let scanned: Set<String>
+  /// Whether what lexicons find is labelled too.
+  public let areWordsLabelled: Bool
+  /// For counts and measures among them that have a limit: a fact holds above it.
+  public let limits: [String: Double]
 
   /// Reads a file.
   ///
@@ -35,9 +39,15 @@ public struct LabelledMessages: Sendable {
     var messages: [Labelled] = []
     var name = ""
     var scanned: Set<String> = []
+    var areWordsLabelled = true
+    var limits: [String: Double] = [:]
     if let fields = reader.fields(document?.root, Self.file) {
       name = reader.text(fields["name"]) ?? ""
       scanned = Set(reader.items(fields["scanned"], of: .text).compactMap { reader.text($0) })
+      if let words = fields["words"] { areWordsLabelled = reader.bool(words) ?? true }
+      for (name, limit) in reader.entries(fields["above"], named: "a fact") {
+        limits[name.text] = reader.double(limit)
+      }
       for node in reader.items(fields["messages"], of: .keys(Self.message)) {
         guard let fields = reader.fields(node, Self.message), let text = fields["text"] else {
           continue
@@ -55,6 +65,8 @@ public struct LabelledMessages: Sendable {
     self.name = name
     self.messages = messages
     self.scanned = scanned
+    self.areWordsLabelled = areWordsLabelled
+    self.limits = limits
   }
 
   static let file = KeyTable(
@@ -62,6 +74,11 @@ public struct LabelledMessages: Sendable {
     [
       .required("name", .text, "The language, or what the messages have in common."),
       .optional("scanned", .list(.text), "Labelled facts that no lexicon finds."),
+      .optional(
+        "words", .bool, "Whether facts that lexicons find are labelled too; without it, yes."),
+      .optional(
+        "above", .named(of: "a fact", .double),
+        "The most that counts and measures may be; they hold above it."),
       .required("messages", .list(.keys(message)), "The messages."),
     ])
 
@@ -126,13 +143,14 @@ public struct LabelReport: Sendable {
     }
     let counted = facts.indices.filter { index in
       labelled.scanned.contains(facts[index])
-        || (analyzer.facts[index].kind == .bool && analyzer.isFoundByPhrases(index))
+        || (labelled.areWordsLabelled && analyzer.facts[index].kind == .bool
+          && analyzer.isFoundByPhrases(index))
     }
     for one in labelled.messages {
       let analysis = analyzer.analyze(one.message)
       for index in counted {
         let name = facts[index]
-        let found = analysis.values[index].isFound
+        let found = analysis.values[index].isFound(above: labelled.limits[name] ?? 0)
         let isLabelled = one.says.contains(name)
         tallies[name, default: LabelTally()].count(found: found, labelled: isLabelled)
         if found == isLabelled { continue }
@@ -178,12 +196,12 @@ public struct LabelReport: Sendable {
 }
 
 extension TextValue {
-  /// Whether a value says that something was found.
-  fileprivate var isFound: Bool {
+  /// Whether a value says that something was found, or more of it than a limit allows.
+  fileprivate func isFound(above limit: Double) -> Bool {
     switch self {
     case .bool(let value): value
-    case .int(let count): count > 0
-    case .number(let number): number > 0
+    case .int(let count): Double(count) > limit
+    case .number(let number): number > limit
     case .choice(let word): word != "none"
     case .strings(let texts): !texts.isEmpty
     case .string: true

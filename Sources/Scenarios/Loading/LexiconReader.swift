@@ -69,6 +69,7 @@ public enum LexiconReader {
       .required("amazon-product-paths", list, "Paths of product and store pages."),
       .required("carriers", list, "Hosts of carriers."),
       .required("top-level-domains", list, "By which a bare domain is known to be one."),
+      .optional("empty-link-texts", list, "Texts of links that don't tell where they lead."),
     ])
 
   /// The keys of the file of characters.
@@ -203,7 +204,8 @@ public enum LexiconReader {
         carriers: phrases(fields["carriers"], &reader),
         amazonShort: phrases(fields["amazon-short"], &reader),
         productPaths: phrases(fields["amazon-product-paths"], &reader),
-        topLevelDomains: phrases(fields["top-level-domains"], &reader))
+        topLevelDomains: phrases(fields["top-level-domains"], &reader),
+        emptyLinkTexts: phrases(fields["empty-link-texts"], &reader))
     }
     try reader.finish()
     return result

@@ -49,6 +49,7 @@ extension PolicyKeys {
       .optional("unless-cites", .list(.text), "Ids of citations for the exception."),
       .required("says", .text, "The sentence when it decides; may hold {CEL}."),
       .optional("why", .text, "The reason for the rule."),
+      .optional("once", .bool, "For advice: whether hearing it once in a conversation is enough."),
       .optional("remedy", .keys(remedy), "The next step."),
       .optional("conflict", .text, "The id of a conflict in which it takes one side."),
       cites,

@@ -24,6 +24,7 @@ extension PolicyLoader {
     rule.unless = expression(fields["unless"])
     rule.unlessCitations = writtenList(fields["unless-cites"])
     rule.why = reader.text(fields["why"])
+    if let once = fields["once"] { rule.isToldOnce = reader.bool(once) ?? false }
     rule.conflict = fields["conflict"].map { written($0) }
     rule.citations = writtenList(fields["cites"])
     if let remedy = reader.fields(fields["remedy"], PolicyKeys.remedy),

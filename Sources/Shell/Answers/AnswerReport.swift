@@ -58,6 +58,8 @@ struct AnswerReport: Hashable, Sendable {
   let sides: [Side]
   let duties: [RuleReport]
   let advice: [RuleReport]
+  /// Advice that this conversation has heard already, by its rules; it is not told again.
+  let heard: Set<String>
   /// Passages of the text that are taken to say nothing.
   let assumedAbsent: [String]
   /// The spelling of the message; `nil` when nobody has looked.
@@ -65,7 +67,8 @@ struct AnswerReport: Hashable, Sendable {
   /// How many rules in force are not told here.
   let otherRules: Int
 
-  init(_ asked: Asked) {
+  init(_ asked: Asked, heard: Set<String> = []) {
+    self.heard = heard
     let decision = asked.decision
     let question = asked.question
     let policy = decision.edition.policy

@@ -123,6 +123,7 @@ extension AnswerReport {
       }
     }
     blocks += duties.map { noteBlock("to do", $0) }
+    let advice = advice.filter { !heard.contains($0.id) }
     blocks += advice.prefix(Self.mostAdvice).map { noteBlock("advice", $0) }
     if advice.count > Self.mostAdvice {
       let rest = advice.count - Self.mostAdvice

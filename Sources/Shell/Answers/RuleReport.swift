@@ -25,6 +25,8 @@ struct RuleReport: Hashable, Sendable {
   /// Where sources disagree, and which reading was taken.
   let conflict: Conflict?
   let remedy: NextStep?
+  /// Whether hearing it once in a conversation is enough.
+  let isToldOnce: Bool
 
   init(_ decision: Decision, _ rule: Int) {
     let policy = decision.edition.policy
@@ -32,6 +34,7 @@ struct RuleReport: Hashable, Sendable {
     id = decision.edition.rules[rule].id
     title = written.title
     effect = written.effect
+    isToldOnce = written.isToldOnce
     sentence = decision.sentence(of: rule)
     quotes = MarkedLine.lines(of: decision.explanation(of: rule).allQuotes)
     citations = written.citations.map { id in

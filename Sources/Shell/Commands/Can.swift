@@ -93,7 +93,8 @@ extension Session {
     situation.record(
       .can(Written(asked.message), asked.expectations), at: asked.question.moment)
     count(asked.decision)
-    let report = AnswerReport(asked)
+    let report = AnswerReport(asked, heard: heardAdvice)
+    heardAdvice.formUnion(report.advice.filter(\.isToldOnce).map(\.id))
     var reply = Reply(report.blocks, json: report.json, verdict: report.verdict)
     if !isNoticeSaid, !policy.document.notice.isEmpty {
       isNoticeSaid = true

@@ -10,8 +10,10 @@ extension Command {
     "draft", "compose", group: .world, usage: "draft NAME [from FILE] [KEY VALUE]…",
     summary: "Writes a new message.",
     about: [
-      "Subject and text are asked for; a row that holds only a full stop ends the text. "
-        + "`draft thanks subject \"Your order\" body \"Thank you.\"` asks nothing.",
+      "Subject and text are asked for; a row that holds only a full stop ends the text. A letter "
+        + "that is pasted at once is the text, below its subject if its first row begins with "
+        + "`Subject:`.",
+      "`draft thanks subject \"Your order\" body \"Thank you.\"` asks nothing.",
       "`draft thanks from letter.eml` takes subject, texts and attachments from a mail, an HTML or a "
         + "text file; `box.mbox#3` is the third mail of a mailbox.",
       "The keys: `from`, `like` (a message from which it takes what is not said), `order`, `in-reply-to`, "
@@ -184,7 +186,7 @@ extension Session {
   ) throws(Diagnostics) -> Reply {
     let message = try world.message(Written(id))
     var rows = text.split(separator: "\n", omittingEmptySubsequences: false)
-    guard let first = rows.first, first.lowercased().hasPrefix("subject:") else {
+    guard let first = rows.first, first.lowercased().hasPrefix(Self.subjectMark) else {
       throw Diagnostics(
         Diagnostic(
           id: "no-subject", "the edited text does not begin with `Subject:`; nothing was changed",
@@ -192,7 +194,7 @@ extension Session {
     }
     rows.removeFirst()
     if rows.first?.allSatisfy(\.isWhitespace) == true { rows.removeFirst() }
-    let subject = first.dropFirst("subject:".count).drop { $0 == " " }
+    let subject = first.dropFirst(Self.subjectMark.count).drop { $0 == " " }
     var content = message.content
     content.subject = String(subject)
     content.body = rows.joined(separator: "\n")

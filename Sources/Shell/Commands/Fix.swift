@@ -96,7 +96,7 @@ extension Session {
       blocks += answer.blocks
     } else {
       asked = Asked(applied)
-      blocks += AnswerReport(asked).blocks
+      blocks += AnswerReport(asked, heard: heardAdvice).blocks
     }
     remember(before, statement)
     let report = AnswerReport(asked)

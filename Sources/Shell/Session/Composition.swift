@@ -60,6 +60,28 @@ extension Session {
     return .silent
   }
 
+  /// Settles the subject before rows that come at once, as when a letter is pasted: its first row is
+  /// the subject only if it says so.
+  ///
+  /// - Returns: the rows that are left to be taken one by one.
+  public mutating func settleSubject(before rows: String) -> String {
+    guard composition != nil, composition?.subject == nil,
+      let end = rows.firstIndex(where: \.isNewline), rows[end...].contains(where: { !$0.isNewline })
+    else { return rows }
+    let first = rows[..<end]
+    guard first.lowercased().hasPrefix(Self.subjectMark) else {
+      composition?.subject = ""
+      return rows
+    }
+    composition?.subject = String(first.dropFirst(Self.subjectMark.count).drop { $0 == " " })
+    var rest = rows[rows.index(after: end)...]
+    if rest.first?.isNewline == true { rest.removeFirst() }
+    return String(rest)
+  }
+
+  /// What marks the subject of a text that holds both.
+  static let subjectMark = "subject:"
+
   /// Throws away the message that is being written.
   public mutating func cancelComposition() { composition = nil }
 
@@ -88,7 +110,9 @@ extension Session {
       in: domain)
     let reply: Reply
     switch composition.kind {
-    case .draft: reply = put(message)
+    case .draft:
+      let hasSubject = isStatement || !message.content.subject.isEmpty
+      reply = put(message, remark: hasSubject ? "" : Self.noSubject(message.id))
     case .received:
       try situation.perform(.receive(.written(message)))
       reply = received(message.id)
@@ -97,8 +121,12 @@ extension Session {
     return reply
   }
 
+  private static func noSubject(_ id: String) -> String {
+    " It has no subject; `edit \(id) subject \"…\"` gives it one."
+  }
+
   /// Adds a draft, or a new wording of a message.
-  mutating func put(_ message: World.Message) -> Reply {
+  mutating func put(_ message: World.Message, remark: String = "") -> Reply {
     let isNew = world.messages[message.id] == nil
     replace(with: message)
     let words = message.content.body.split { $0.isWhitespace }.count
@@ -106,6 +134,7 @@ extension Session {
       .name(message.id)
         + Phrase(
           " is \(isNew ? "drafted" : "changed"), \(counted(words, "word")): `can \(message.id)` asks."
+            + remark
         ),
       json: json(of: message))
   }

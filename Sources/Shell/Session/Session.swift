@@ -33,6 +33,8 @@ public struct Session: Sendable {
   var asking: Asking?
   /// Whether the policy's notice was said.
   var isNoticeSaid = false
+  /// Advice that is told once in a conversation and was told, by its rules.
+  var heardAdvice: Set<String> = []
   /// The message that is being written.
   var composition: Composition?
   /// How often each rule mattered, and in how many answers.

@@ -74,7 +74,8 @@ final class InteractiveLoop {
   /// Performs what was typed; returns whether to go on.
   private func perform(_ line: String) -> Bool {
     // An empty row of a text is a row; an empty statement is nothing.
-    var reader = ScriptReader(SourceText(name: "", text: line.isEmpty ? "\n" : line))
+    let rows = session.settleSubject(before: line.isEmpty ? "\n" : line)
+    var reader = ScriptReader(SourceText(name: "", text: rows))
     while let span = reader.next(for: session) {
       do throws(Diagnostics) {
         let reply = try session.perform(span)

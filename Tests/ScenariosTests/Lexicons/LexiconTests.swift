@@ -67,17 +67,20 @@ struct LexiconTests {
       "links and contacts",
       [
         "links", "external-links", "email-addresses", "phone-numbers", "tracking-numbers",
-        "suggests-phone-or-chat", "offers-opt-out", "encloses-instructions", "sensitive",
+        "insecure-links", "amazon-links", "amazon-product-links", "carrier-links",
+        "disguised-links", "suggests-phone-or-chat", "offers-opt-out", "encloses-instructions",
+        "sensitive",
       ]
     ),
     (
       "styling",
       [
         "emojis", "has-html", "overrides-style", "centred", "insecure-images", "tracking-pixel",
-        "gifs", "hidden-text",
+        "gifs", "hidden-text", "font-sizes", "margin-percent", "image-width-percent",
+        "line-breaks-in-a-row", "logo-with-link", "accessibility-faults",
       ]
     ),
-    ("order ids", ["order-ids"]),
+    ("order ids", ["order-ids", "order-id-in-subject", "order-id-in-body"]),
   ]
 
   static let labelledFiles = Result {
