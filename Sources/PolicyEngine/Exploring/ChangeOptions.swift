@@ -8,8 +8,15 @@ struct ChangeOptions {
   let start: Decision
   let question: Int
   let patience: Patience?
-  /// In how many ways each fact can be changed, roughly; 0 is not at all.
+  /// In how many ways each fact can be changed, roughly, itself or by what makes it fall away; 0 is
+  /// not at all.
   let ways: [Int]
+  /// Which facts can be changed themselves.
+  private let isChangeable: [Bool]
+  /// The facts that are found in the text, and in the files.
+  private let found: (text: Set<Int>, files: Set<Int>)
+  /// The facts with whose change the text falls away.
+  private let droppers: [Int]
   /// The changes that are the same in every state of the other facts.
   private var known: [Int: [Change]] = [:]
 
@@ -21,7 +28,18 @@ struct ChangeOptions {
     self.question = question
     self.patience = patience
     let facts = start.facts
-    ways = facts.vocabulary.facts.enumerated().map { slot, fact in
+    let declarations = facts.vocabulary.facts
+    let inMessage = declarations.indices.filter { slot in
+      if case .analysis = declarations[slot].origin { true } else { false }
+    }
+    found = (
+      Set(inMessage.filter { !declarations[$0].isOfFiles }),
+      Set(inMessage.filter { declarations[$0].isOfFiles })
+    )
+    droppers = declarations.indices.filter { slot in
+      !declarations[slot].alteration.valuesWithoutText.isEmpty && !inMessage.contains(slot)
+    }
+    let own = declarations.enumerated().map { slot, fact in
       let isUnknown = facts[slot] == .unknown
       switch fact.alteration.means {
       case .never: return 0
@@ -29,18 +47,53 @@ struct ChangeOptions {
       case .state where !isUnknown: return 0
       default: break
       }
+      if fact.alteration.takesOutOnly, !isUnknown, facts[slot] == fact.standard { return 0 }
       switch fact.type {
       case .bool: return isUnknown ? 2 : 1
       case .choice(let words): return fact.alteration.targets?.count ?? words.count
       case .int, .double, .timestamp, .duration: return 2
-      case .string, .list: return fact.alteration.targets?.count ?? (isUnknown ? 1 : 0)
+      case .string:
+        return fact.alteration.targets?.count ?? (fact.samples.isEmpty && !isUnknown ? 0 : 1)
+      case .list: return fact.alteration.targets?.count ?? (isUnknown ? 1 : 0)
       }
     }
+    isChangeable = own.map { $0 > 0 }
+    let canDrop = droppers.contains { own[$0] > 0 }
+    let inText = Set(inMessage)
+    ways = own.enumerated().map { slot, count in
+      let falls = canDrop && inText.contains(slot) && facts[slot] != declarations[slot].standard
+      return count + (falls ? 1 : 0)
+    }
+  }
+
+  // MARK: What falls away with a change
+
+  /// The facts that get what holds when nothing is said, since the text or the files fall away.
+  func dropped(by change: Change) -> Set<Int> {
+    guard case .value(let value) = change.state else { return [] }
+    let alteration = start.facts.vocabulary.facts[change.slot].alteration
+    var result: Set<Int> = []
+    if alteration.valuesWithoutText.contains(value) { result = found.text }
+    if alteration.valuesWithoutFiles.contains(value) { result.formUnion(found.files) }
+    result.remove(change.slot)
+    return result
+  }
+
+  /// The changes that take away what keeps a conflict without changing one of its facts.
+  mutating func drops(of conflict: Set<Int>, in decision: Decision) -> [Change] {
+    guard !conflict.isDisjoint(with: found.text.union(found.files)) else { return [] }
+    var result: [Change] = []
+    for slot in droppers where !conflict.contains(slot) {
+      result += changes(of: slot, in: decision).filter {
+        !dropped(by: $0).isDisjoint(with: conflict)
+      }
+    }
+    return result
   }
 
   /// The changes of a fact from its state at the start, given all else as a decision has it.
   mutating func changes(of slot: Int, in decision: Decision) -> [Change] {
-    guard ways[slot] > 0 else { return [] }
+    guard isChangeable[slot] else { return [] }
     if let known = known[slot] { return known }
     let fact = start.facts.vocabulary.facts[slot]
     if slot == patience?.slot { return waits(in: decision) }
@@ -49,15 +102,39 @@ struct ChangeOptions {
     }
     switch fact.type {
     case .bool, .choice:
+      let isKnown = start.facts[slot] != .unknown
+      if fact.alteration.takesOutOnly, isKnown {
+        return remember(slot, [change(slot, to: fact.standard)])
+      }
       return remember(slot, (fact.type.values ?? []).map { change(slot, to: .value($0)) })
     case .timestamp: return dates(of: slot, in: decision)
     case .int, .double, .duration: return numbers(of: slot, in: decision)
-    case .string:
-      return remember(
-        slot,
-        decision.edition.graph.texts(comparedWith: slot).map { change(slot, to: .value($0)) })
+    case .string: return texts(of: slot, in: decision)
     case .list: return []
     }
+  }
+
+  /// The texts that a fact is compared with, and of those that it often is the first of each kind
+  /// with which something else holds.
+  private func texts(of slot: Int, in decision: Decision) -> [Change] {
+    let edition = decision.edition
+    let compared = edition.graph.texts(comparedWith: slot)
+    let truths = edition.plans.filter { Int($0.question) == question && $0.effect.answers }
+      .map(\.applies)
+    var seen = [truths.map { decision.evaluation.truths[Int($0)] }]
+    let samples = start.facts.vocabulary.facts[slot].samples.map(Value.string).filter { sample in
+      if compared.contains(sample) { return false }
+      var facts = decision.facts
+      facts.set(slot, to: .value(sample))
+      let evaluation = edition.graph.evaluate(
+        facts, insteadOf: decision.evaluation, slots: [slot], zones: edition.policy.zones)
+      let states = truths.map { evaluation.truths[Int($0)] }
+      if seen.contains(states) { return false }
+      seen.append(states)
+      return true
+    }
+    return (compared + samples).map { change(slot, to: .value($0)) }
+      .filter { $0.state != start.facts[slot] }
   }
 
   private mutating func remember(_ slot: Int, _ changes: [Change]) -> [Change] {
@@ -160,8 +237,8 @@ struct ChangeOptions {
   /// Of each stretch of numbers on which nothing turns the one that is nearest.
   private mutating func numbers(of slot: Int, in decision: Decision) -> [Change] {
     let graph = decision.edition.graph
-    let type = start.facts.vocabulary.facts[slot].type
-    guard let axis = Axis(type) else { return [] }
+    let fact = start.facts.vocabulary.facts[slot]
+    guard let axis = Axis(fact.type) else { return [] }
     let constant = graph.constantTurns(of: slot)
     let turns =
       constant
@@ -185,9 +262,17 @@ struct ChangeOptions {
           // Going further costs a little more.
           extra: here.map { min(abs(index - $0), 900) } ?? 0))
     }
-    if case .tally = start.facts.vocabulary.facts[slot].origin {
+    if case .tally = fact.origin {
       // What has happened can't be undone.
       changes.removeAll { $0.state.value.flatMap(Axis.position) ?? 0 < now ?? 0 }
+    }
+    if fact.alteration.takesOutOnly, let now,
+      let nothing = fact.standard.value.flatMap(Axis.position)
+    {
+      changes.removeAll { change in
+        guard let position = change.state.value.flatMap(Axis.position) else { return true }
+        return position < min(now, nothing) || position > max(now, nothing)
+      }
     }
     return constant == nil ? changes : remember(slot, changes)
   }

@@ -5,7 +5,9 @@
 // Each node is a set of changes. Where the answer is not yet yes, its grounds are a conflict: facts
 // of which one at least has to change as well. So each repair lies below a child that makes one of
 // its changes, and none is missed, also where a change breaks what another one mended. A set that
-// holds a repair is none, since the cheaper repair came before it.
+// holds a repair is none, since the cheaper repair came before it. With some changes other facts
+// fall away: the text, when another one takes its place. A change of such a fact beside it is
+// needless.
 
 import CEL
 
@@ -36,6 +38,9 @@ struct RepairSearch {
   private var queue = CostQueue()
   private var seen: Set<Set<Change>> = []
   private var found: [Repair] = []
+  private var deadEnds: [DeadEnd] = []
+  /// The most dead ends that are kept.
+  private static let mostDeadEnds = 12
 
   init(_ start: Decision, _ question: Int, _ patience: Patience?, _ limit: Int) {
     self.start = start
@@ -52,7 +57,7 @@ struct RepairSearch {
       if found.contains(where: { dominates($0.changes, changes) }) { continue }
       nodes += 1
       if nodes > Self.mostNodes || found.count >= limit {
-        return Repairs(all: found, isComplete: false)
+        return Repairs(all: found, isComplete: false, deadEnds: deadEnds)
       }
       let decision = decision(with: changes)
       if decision.answers[question].verdict == .yes {
@@ -60,27 +65,53 @@ struct RepairSearch {
         found.append(Repair(changes: changes, decision: decision))
         continue
       }
-      for slot in conflict(decision, changes).sorted() {
-        for change in options.changes(of: slot, in: decision) {
-          let next = (changes + [change]).sorted { ($0.cost, $0.slot) < ($1.cost, $1.slot) }
-          if seen.insert(Set(next)).inserted {
-            queue.insert(next, cost: next.reduce(0) { $0 + $1.cost })
-          }
+      let children = children(of: conflict(decision, changes), decision)
+      if children.isEmpty { note(deadEnd: changes, decision) }
+      for change in children where !isNeedless(change, beside: changes) {
+        let next = (changes + [change]).sorted { ($0.cost, $0.slot) < ($1.cost, $1.slot) }
+        if seen.insert(Set(next)).inserted {
+          queue.insert(next, cost: next.reduce(0) { $0 + $1.cost })
         }
       }
     }
-    return Repairs(all: found, isComplete: true)
+    return Repairs(all: found, isComplete: true, deadEnds: deadEnds)
+  }
+
+  /// The changes of which every repair with a conflict holds one.
+  private mutating func children(of conflict: Set<Int>, _ decision: Decision) -> [Change] {
+    let declarations = start.facts.vocabulary.facts
+    let only = conflict.filter { slot in
+      declarations[slot].alteration.isOnlyWay && start.facts[slot] != declarations[slot].standard
+    }
+    var changes: [Change] = []
+    for slot in (only.isEmpty ? conflict : only).sorted() {
+      changes += options.changes(of: slot, in: decision)
+    }
+    return changes + options.drops(of: conflict, in: decision)
+  }
+
+  /// Whether a change has no effect beside others, or takes the effect of one of them.
+  private func isNeedless(_ change: Change, beside others: [Change]) -> Bool {
+    let dropped = options.dropped(by: change)
+    return others.contains { other in
+      dropped.contains(other.slot) || options.dropped(by: other).contains(change.slot)
+    }
   }
 
   private func decision(with changes: [Change]) -> Decision {
     if changes.isEmpty { return start }
     var facts = start.facts
+    var slots = changes.map(\.slot)
+    for dropped in changes.map(options.dropped(by:)) {
+      for slot in dropped { facts.set(slot, to: facts.vocabulary.facts[slot].standard) }
+      slots += dropped
+    }
     for change in changes { facts.set(change.slot, to: change.state, because: .stated(nil)) }
     let edition = edition(with: changes)
     let evaluation =
       edition === start.edition
       ? edition.graph.evaluate(
-        facts, insteadOf: start.evaluation, slots: changes.map(\.slot), zones: edition.policy.zones)
+        facts, insteadOf: start.evaluation, slots: slots, zones: edition.policy.zones)
       : edition.graph.evaluate(facts, zones: edition.policy.zones)
     return edition.decideAllCases(of: edition.decide(facts, by: evaluation))
   }
@@ -94,10 +125,30 @@ struct RepairSearch {
 
   // MARK: Conflicts
 
+  /// In how many ways each fact can be changed besides some changes.
+  private func ways(beside changes: [Change]) -> [Int] {
+    var ways = options.ways
+    for change in changes {
+      ways[change.slot] = 0
+      for slot in options.dropped(by: change) { ways[slot] = 0 }
+    }
+    return ways
+  }
+
+  private mutating func note(deadEnd changes: [Change], _ decision: Decision) {
+    guard deadEnds.count < Self.mostDeadEnds else { return }
+    var grounds = Grounds(
+      decision.edition.graph, decision.evaluation, ways: ways(beside: changes))
+    let rules = decision.answers[question].deciding.filter { rule in
+      decision.edition.plans[rule].effect != .permit
+        && grounds.facts(keeping: decision.edition.plans[rule].applies).isEmpty
+    }
+    deadEnds.append(DeadEnd(changes: changes, decision: decision, rules: rules))
+  }
+
   /// Facts of which at least one has to change besides, in every repair with these changes.
   private func conflict(_ decision: Decision, _ changes: [Change]) -> Set<Int> {
-    var ways = options.ways
-    for change in changes { ways[change.slot] = 0 }
+    let ways = ways(beside: changes)
     var grounds = Grounds(decision.edition.graph, decision.evaluation, ways: ways)
     var best: Set<Int>?
     func consider(_ facts: Set<Int>) {

@@ -46,6 +46,17 @@ public struct Alteration: Sendable {
   public var addition: String?
   /// Whether an edit that takes something out takes only what is marked, not its whole sentence.
   public var takesMarkOnly = false
+  /// Whether it only ever comes nearer to what holds when nothing is said: what was found is taken
+  /// out, and nothing is written that was not there.
+  public var takesOutOnly = false
+  /// Whether nothing else is looked for where this change helps.
+  public var isOnlyWay = false
+  /// The values with which the text falls away, and everything that was found in it.
+  public var valuesWithoutText: [Value] = []
+  /// The values with which the files fall away.
+  public var valuesWithoutFiles: [Value] = []
+  /// The messages, by their purposes, that consist in it: taken out, nothing of them is left.
+  public var carriedPurposes: [String] = []
 
   /// Creates an alteration.
   public init(

@@ -35,6 +35,8 @@ public struct FactDeclaration: Sendable {
   public var isGiven: Bool
   /// Where the value comes from otherwise.
   public var origin: Origin
+  /// Whether it is found in the attached files, and not in words.
+  public var isOfFiles = false
   /// How it can be changed.
   public var alteration: Alteration
   /// For a fact that is found in texts: short texts in which it is found.

@@ -3,7 +3,19 @@
 
 import CEL
 import MessageAnalysis
-import PolicyEngine
+public import PolicyEngine
+
+/// A passage of a message that is taken out.
+public struct RemovedPassage: Sendable {
+  /// The whole of it.
+  public internal(set) var whole: Quote
+  /// What is found in it.
+  public internal(set) var marks: [Quote]
+  /// The facts for which something is found in it.
+  public internal(set) var slots: [Int]
+  /// Whether it is a sentence, or a mark alone.
+  public internal(set) var isSentence: Bool
+}
 
 /// A text that is being edited.
 struct Editing {
@@ -12,8 +24,8 @@ struct Editing {
   private var passages: [MessagePart: Passages] = [:]
   private var additions: [String] = []
   private var subjectAddition: String?
-  /// The marks that are taken out.
-  private(set) var quotes: [Quote] = []
+  /// What is taken out, in the order of the text.
+  private(set) var removed: [RemovedPassage] = []
 
   init(_ message: World.Message, in world: World) {
     self.message = message
@@ -48,23 +60,49 @@ struct Editing {
     let findings = message.analysis.findings.filter { slots[$0.fact] == slot }
     guard !findings.isEmpty else { return false }
     var next = self
-    let withSentence = !world.domain.vocabulary.facts[slot].alteration.takesMarkOnly
+    let takesSentence = !world.domain.vocabulary.facts[slot].alteration.takesMarkOnly
     for finding in findings {
       if case .attachment = finding.part { return false }
       let text = message.content[finding.part]
+      let withSentence = takesSentence && finding.part != .subject
       var passages =
         next.passages[finding.part] ?? Passages(text, isHTML: text.utf8.contains(UInt8(ascii: "<")))
-      passages.take(finding.range, withSentence: withSentence && finding.part != .subject)
+      let range = passages.take(finding.range, withSentence: withSentence)
       next.passages[finding.part] = passages
       let source = SourceText(name: finding.part.name(in: message.content), text: text)
-      let quote = Quote(part: source.name, span: SourceSpan(source, finding.range))
-      if !next.quotes.contains(quote) { next.quotes.append(quote) }
+      next.note(
+        RemovedPassage(
+          whole: Quote(part: source.name, span: SourceSpan(source, range)),
+          marks: [Quote(part: source.name, span: SourceSpan(source, finding.range))],
+          slots: [slot], isSentence: withSentence))
     }
-    guard next.passages.values.allSatisfy(\.isWhole), next.state(of: slot) == state else {
+    guard next.passages.values.allSatisfy(\.isWhole), next.table[slot] == state else {
       return false
     }
     self = next
     return true
+  }
+
+  /// Adds a passage; those that overlap become one.
+  private mutating func note(_ passage: RemovedPassage) {
+    var passage = passage
+    removed.removeAll { other in
+      guard other.whole.part == passage.whole.part,
+        other.whole.span.range.overlaps(passage.whole.span.range)
+      else { return false }
+      let (mine, theirs) = (passage.whole.span, other.whole.span)
+      passage.whole = Quote(
+        part: other.whole.part,
+        span: SourceSpan(
+          theirs.source,
+          min(mine.range.lowerBound, theirs.range.lowerBound)..<max(
+            mine.range.upperBound, theirs.range.upperBound)))
+      passage.marks = other.marks + passage.marks.filter { !other.marks.contains($0) }
+      passage.slots = other.slots + passage.slots.filter { !other.slots.contains($0) }
+      passage.isSentence = other.isSentence || passage.isSentence
+      return true
+    }
+    removed.append(passage)
   }
 
   /// Adds the line that the policy has for a fact; returns it, or `nil` if there is none.
@@ -82,7 +120,7 @@ struct Editing {
   /// changed, when no sample does.
   mutating func addSample(of slot: Int, to state: FactState) -> Bool {
     var times = 1
-    if case .value(.int(let wanted)) = state, case .value(.int(let now)) = self.state(of: slot),
+    if case .value(.int(let wanted)) = state, case .value(.int(let now)) = table[slot],
       (now + 1...now + Self.mostTimes).contains(wanted)
     {
       times = Int(wanted - now)
@@ -90,7 +128,7 @@ struct Editing {
     for sample in world.domain.vocabulary.facts[slot].sampleSubjects {
       var next = self
       next.subjectAddition = sample
-      if next.state(of: slot) == state {
+      if next.table[slot] == state {
         self = next
         return true
       }
@@ -109,16 +147,48 @@ struct Editing {
   private mutating func add(_ line: String, so slot: Int, is state: FactState) -> Bool {
     var next = self
     next.additions.append(line)
-    guard next.state(of: slot) == state else { return false }
+    guard next.table[slot] == state else { return false }
     self = next
     return true
   }
 
-  /// What the text as edited says of a fact.
-  private func state(of slot: Int) -> FactState {
+  /// What the text as edited says.
+  private var table: FactTable {
     var table = FactTable(world.domain.vocabulary)
     let edited = World.Message(id: message.id, content: content, in: world.domain)
     Question(world, edited, at: world.clock).fillAnalysis(&table, withEvidence: false)
-    return table[slot]
+    return table
+  }
+
+  // MARK: What a letter is for
+
+  /// Whether something is left of what the message is for, as far as it was there: of the facts in
+  /// which messages with its purpose consist, and of its sentences.
+  ///
+  /// - Parameter unwanted: The facts that are to go.
+  func keepsSubstance(without unwanted: Set<Int>) -> Bool {
+    let facts = world.domain.vocabulary.facts
+    var before = FactTable(world.domain.vocabulary)
+    Question(world, message, at: world.clock).fillAnalysis(&before, withEvidence: false)
+    let carriers = facts.indices.filter { slot in
+      facts[slot].alteration.carriedPurposes.contains { isPurpose($0) }
+        && before[slot] != facts[slot].standard
+    }
+    if !carriers.isEmpty {
+      let after = table
+      guard carriers.contains(where: { !unwanted.contains($0) && after[$0] == before[$0] })
+      else { return false }
+    }
+    return passages.allSatisfy { part, passages in
+      if part == .subject { return true }
+      let text = message.content[part]
+      return passages.tellsSomething
+        || !Passages(text, isHTML: text.utf8.contains(UInt8(ascii: "<"))).tellsSomething
+    }
+  }
+
+  private func isPurpose(_ word: String) -> Bool {
+    guard let slot = world.domain.vocabulary.slot(of: TallySlot.purposeName) else { return false }
+    return message.facts[slot] == .value(.string(word))
   }
 }

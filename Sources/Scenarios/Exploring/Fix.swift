@@ -12,11 +12,13 @@ public struct Fix: Sendable {
     /// Wait until a moment.
     case wait(Timestamp)
     /// Take passages out of the text; the changes are what that achieves.
-    case remove([Quote], [Change])
+    case remove([RemovedPassage], [Change])
     /// Add a line to the text.
     case add(String, Change)
-    /// Write something otherwise, which needs an author.
-    case rewrite(Change)
+    /// Write passages otherwise, which needs an author; the changes are what that achieves.
+    case rewrite([Change])
+    /// Write something that is not there, which needs an author.
+    case write(Change)
     /// Choose, do or say something; any of the states will do.
     case change(Change, states: [FactState])
   }
@@ -32,11 +34,21 @@ public struct Fix: Sendable {
   /// The text with the edits that need no author.
   let text: MessageAnalysis.Message
 
+  /// Whether a part of it needs an author.
+  public var needsAuthor: Bool {
+    steps.contains { step in
+      switch step {
+      case .rewrite, .write: true
+      case .wait, .remove, .add, .change: false
+      }
+    }
+  }
+
   /// Whether something has to be done, said or waited for besides working on the message.
   public var asksForMore: Bool {
     steps.contains { step in
       switch step {
-      case .wait, .remove, .add, .rewrite: false
+      case .wait, .remove, .add, .rewrite, .write: false
       case .change(let change, _):
         trial.world.domain.layout.places[change.slot] != .message
       }
@@ -62,6 +74,8 @@ public struct Fixes: Sendable {
   public let failed: [Fix]
   /// Whether these are all the ways there are.
   public let isComplete: Bool
+  /// Where the search for ways could not go on: some of them.
+  public let deadEnds: [DeadEnd]
 }
 
 extension Question {
@@ -74,7 +88,8 @@ extension Question {
     let fixes = grouped(repairs.all).map { fix(by: $0.repair, $0.states) }
     return Fixes(
       question: self, decision: decision, all: fixes.filter { $0.decision.verdict == .yes },
-      failed: fixes.filter { $0.decision.verdict != .yes }, isComplete: repairs.isComplete)
+      failed: fixes.filter { $0.decision.verdict != .yes }, isComplete: repairs.isComplete,
+      deadEnds: repairs.deadEnds)
   }
 
   private func patience(until: Timestamp?) -> Patience? {
@@ -90,71 +105,103 @@ extension Question {
       edition: { pinned ?? domain.edition(at: $0) })
   }
 
-  /// Repairs that differ only in what one fact is chosen or said to be become one.
-  private func grouped(_ repairs: [Repair]) -> [(repair: Repair, states: [Int: [FactState]])] {
-    var result: [(repair: Repair, states: [Int: [FactState]])] = []
-    for repair in repairs {
-      let position = result.firstIndex { other in
-        guard other.repair.changes.count == repair.changes.count else { return false }
-        let theirs = Dictionary(uniqueKeysWithValues: other.repair.changes.map { ($0.slot, $0) })
-        let different = repair.changes.filter { theirs[$0.slot]?.state != $0.state }
-        guard different.count == 1, let change = different.first, theirs[change.slot] != nil,
-          change.range == nil, change.means != .wait, change.means != .edit
-        else { return false }
-        return other.states.allSatisfy { $0.key == change.slot || $0.value.count == 1 }
-      }
-      if let position {
-        for change in repair.changes {
-          let known = result[position].states[change.slot] ?? []
-          if !known.contains(change.state) {
-            result[position].states[change.slot] = known + [change.state]
-          }
+  private typealias Group = (repair: Repair, states: [Int: [FactState]])
+
+  /// Repairs that differ only in what one fact is chosen or said to be become one, as often as there
+  /// are such.
+  private func grouped(_ repairs: [Repair]) -> [Group] {
+    var groups: [Group] = repairs.map { repair in
+      (repair, Dictionary(uniqueKeysWithValues: repair.changes.map { ($0.slot, [$0.state]) }))
+    }
+    var isDone = false
+    while !isDone {
+      isDone = true
+      for index in groups.indices {
+        while let other = groups.indices.dropFirst(index + 1).first(where: {
+          differ(groups[index], groups[$0]) != nil
+        }), let slot = differ(groups[index], groups[other]) {
+          groups[index].states[slot, default: []] += groups[other].states[slot] ?? []
+          groups.remove(at: other)
+          isDone = false
         }
-      } else {
-        result.append(
-          (
-            repair,
-            Dictionary(uniqueKeysWithValues: repair.changes.map { ($0.slot, [$0.state]) })
-          ))
+        if index + 1 >= groups.count { break }
       }
     }
-    return result
+    return groups
+  }
+
+  /// The only fact in which two groups differ, if they can become one.
+  private func differ(_ left: Group, _ right: Group) -> Int? {
+    guard left.states.count == right.states.count else { return nil }
+    let different = left.states.filter { right.states[$0.key] != $0.value }
+    guard different.count == 1, let slot = different.first?.key, right.states[slot] != nil,
+      let mine = left.repair.changes.first(where: { $0.slot == slot }),
+      let theirs = right.repair.changes.first(where: { $0.slot == slot }),
+      mine.range == nil, theirs.range == nil, mine.means != .wait, mine.means != .edit,
+      dropsText(mine) == dropsText(theirs)
+    else { return nil }
+    return slot
+  }
+
+  /// Whether the text falls away with a change.
+  public func dropsText(_ change: Change) -> Bool {
+    guard case .value(let value) = change.state else { return false }
+    return world.domain.vocabulary.facts[change.slot].alteration.valuesWithoutText.contains(value)
   }
 
   /// A repair as steps, tried.
   private func fix(by repair: Repair, _ states: [Int: [FactState]]) -> Fix {
+    let fix = fix(by: repair, states, editsByAuthor: false)
+    // When what is left of the text is not permitted for another reason, an author sees to it.
+    if fix.decision.verdict == .yes { return fix }
+    let written = self.fix(by: repair, states, editsByAuthor: true)
+    return written.decision.verdict == .yes ? written : fix
+  }
+
+  private func fix(
+    by repair: Repair, _ states: [Int: [FactState]], editsByAuthor: Bool
+  ) -> Fix {
+    let facts = world.domain.vocabulary.facts
+    let edits = repair.changes.filter { $0.means == .edit && !dropsText($0) }
+    let unwanted = Set(edits.filter { $0.state == facts[$0.slot].standard }.map(\.slot))
     var editing = Editing(message, in: world)
     var steps: [Fix.Step] = []
     var removed: [Change] = []
+    var rewritten: [Change] = []
     for change in repair.changes {
       switch change.means {
       case .wait:
         if case .value(.timestamp(let moment)) = change.state { steps.append(.wait(moment)) }
+      case .edit where dropsText(change):
+        steps.append(.change(change, states: [change.state]))
       case .edit:
-        if editing.remove(change.slot, to: change.state) {
+        var next = editing
+        if !editsByAuthor, next.remove(change.slot, to: change.state),
+          next.keepsSubstance(without: unwanted)
+        {
+          editing = next
           removed.append(change)
         } else if let line = editing.add(change.slot, to: change.state, order: order?.id) {
           steps.append(.add(line, change))
+        } else if change.state == facts[change.slot].standard {
+          rewritten.append(change)
         } else {
-          steps.append(.rewrite(change))
+          steps.append(.write(change))
         }
-      case .choose where world.domain.vocabulary.facts[change.slot].type == .string:
-        steps.append(.rewrite(change))
+      case .choose where facts[change.slot].type == .string: steps.append(.write(change))
       default: steps.append(.change(change, states: states[change.slot] ?? [change.state]))
       }
     }
-    if !removed.isEmpty { steps.insert(.remove(editing.quotes, removed), at: 0) }
-    let text = editing.content
+    if !removed.isEmpty { steps.append(.remove(editing.removed, removed)) }
+    if !rewritten.isEmpty { steps.append(.rewrite(rewritten)) }
     // Whoever rewrites a text also sees to what is left when something is taken out of it.
-    let needsAuthor = steps.contains { if case .rewrite = $0 { true } else { false } }
-    let tried =
-      needsAuthor
-      ? repair.changes.filter { $0.means == .edit }.map { Fix.Step.rewrite($0) } + steps : steps
+    let needsAuthor = !rewritten.isEmpty
+    let tried = needsAuthor ? steps + [.rewrite(edits)] : steps
     let trial = trial(
-      of: tried, text: needsAuthor ? message.content : text, takingAsWritten: true)
+      of: tried, text: needsAuthor ? message.content : editing.content, takingAsWritten: true)
     return Fix(
       steps: steps.sorted { $0.rank < $1.rank }, repair: repair, trial: trial,
-      decision: trial.decide(), text: text)
+      decision: trial.decide(), text: editing.content)
   }
 
   /// The message as a way has it, without what needs an author, and the question about it when
@@ -190,12 +237,19 @@ extension Question {
         }
       }
     }
+    var text = text
+    for step in steps {
+      if case .change(let change, _) = step { drop(with: change, &text, &sheet) }
+    }
     for step in steps {
       switch step {
       case .wait(let until): moment = until
       case .remove, .add: break
-      case .rewrite(let change): if takingAsWritten { state(change) }
-      case .change(let change, _): state(change)
+      case .rewrite(let changes): if takingAsWritten { for change in changes { state(change) } }
+      case .write(let change): if takingAsWritten { state(change) }
+      case .change(let change, _):
+        // A text that has fallen away says by itself that it has no words.
+        if !(isInText(change.slot) && dropsText(change)) { state(change) }
       }
     }
     let changed = World.Message(
@@ -204,6 +258,28 @@ extension Question {
     world.put(changed)
     world.record(events)
     return Question(world, changed, at: moment)
+  }
+
+  private func isInText(_ slot: Int) -> Bool {
+    if case .analysis = world.domain.vocabulary.facts[slot].origin { true } else { false }
+  }
+
+  /// Takes away the text, or the files, that fall away with a change, and what is stated of them.
+  private func drop(
+    with change: Change, _ text: inout MessageAnalysis.Message, _ sheet: inout FactSheet
+  ) {
+    guard case .value(let value) = change.state else { return }
+    let facts = world.domain.vocabulary.facts
+    let alteration = facts[change.slot].alteration
+    let dropsFiles = alteration.valuesWithoutFiles.contains(value)
+    if dropsText(change) {
+      text = MessageAnalysis.Message(attachments: text.attachments)
+      for slot in facts.indices where isInText(slot) && !facts[slot].isOfFiles { sheet.unset(slot) }
+    }
+    if dropsFiles {
+      text.attachments = []
+      for slot in facts.indices where facts[slot].isOfFiles { sheet.unset(slot) }
+    }
   }
 
   /// Messages sent first, so that a count becomes what a change asks for.
@@ -227,6 +303,7 @@ extension Fix.Step {
     case .remove: 0
     case .add: 1
     case .rewrite: 2
+    case .write: 2
     case .change(let change, _): change.means == .act ? 4 : change.means == .state ? 5 : 3
     case .wait: 6
     }

@@ -1,5 +1,6 @@
 // Taking passages out of a text so that what remains can be read: the sentence that holds a mark goes,
-// and a row that becomes empty with it. Within HTML nothing reaches over a tag.
+// and a row that becomes empty with it. Within HTML nothing reaches over a tag. A long row that goes on
+// below is one with the next.
 
 import CEL
 import MessageAnalysis
@@ -17,13 +18,16 @@ struct Passages {
     self.isHTML = isHTML
   }
 
-  /// Takes out a mark, or the sentence around it.
-  mutating func take(_ mark: Range<Int>, withSentence: Bool) {
+  /// Takes out a mark, or the sentence around it; returns what goes.
+  @discardableResult
+  mutating func take(_ mark: Range<Int>, withSentence: Bool) -> Range<Int> {
     if isHTML, bytes[mark].contains(where: Self.isTag) {
       isWhole = false
-      return
+      return mark
     }
-    ranges.append(withSentence ? sentence(around: mark) : mark)
+    let range = withSentence ? sentence(around: mark) : withBlank(mark)
+    ranges.append(range)
+    return range
   }
 
   /// The text without what is taken out.
@@ -54,6 +58,49 @@ struct Passages {
     return result
   }
 
+  /// Whether a sentence is left: some words up to a full stop, or a row of many words.
+  var tellsSomething: Bool {
+    words.split(whereSeparator: \.isNewline).contains { row in
+      var words = 0
+      for word in row.split(separator: " ") where word.contains(where: \.isLetter) {
+        words += 1
+        if words >= Self.manyWords { return true }
+        if words >= Self.someWords, let last = word.last, ".!?".contains(last) { return true }
+        if word.contains(where: { "。！？".contains($0) }) { return true }
+      }
+      return false
+    }
+  }
+
+  /// What remains, without tags.
+  private var words: String {
+    guard isHTML else { return remainder }
+    var isInTag = false
+    return String(
+      remainder.map { sign in
+        if sign == "<" { isInTag = true }
+        defer { if sign == ">" { isInTag = false } }
+        return isInTag ? "\n" : sign
+      })
+  }
+
+  /// The least words of a row without a full stop, and of a sentence, that tell more than a name.
+  private static let manyWords = 6
+  private static let someWords = 3
+
+  /// A mark with the blank that would be left over.
+  private func withBlank(_ mark: Range<Int>) -> Range<Int> {
+    let isFirst = mark.lowerBound == 0 || Self.isBlank(bytes[mark.lowerBound - 1])
+      || isBreak(mark.lowerBound - 1)
+    var upper = mark.upperBound
+    if isFirst, upper < bytes.count, Self.isBlank(bytes[upper]) { upper += 1 }
+    var lower = mark.lowerBound
+    if upper == bytes.count || isBreak(upper) {
+      while lower > 0, Self.isBlank(bytes[lower - 1]) { lower -= 1 }
+    }
+    return lower..<upper
+  }
+
   private func sentence(around mark: Range<Int>) -> Range<Int> {
     var lower = mark.lowerBound
     while lower > 0, !isBorder(lower - 1), !endsSentence(lower - 1) { lower -= 1 }
@@ -73,18 +120,33 @@ struct Passages {
     return lower..<upper
   }
 
-  /// Whether a byte ends a sentence: `.`, `!` or `?` before a blank or an end.
+  /// Whether a byte ends a sentence: `.`, `!` or `?` before a blank or an end, or a Japanese stop.
   private func endsSentence(_ position: Int) -> Bool {
+    if position >= 2, bytes[position] >= 0x80 {
+      return Self.wideStops.contains(Array(bytes[(position - 2)...position]))
+    }
     guard [UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?")].contains(bytes[position]) else {
       return false
     }
     let next = position + 1
-    return next == bytes.count || isBorder(next) || Self.isBlank(bytes[next])
+    return next == bytes.count || isBreak(next) || isBorder(next) || Self.isBlank(bytes[next])
   }
 
+  private static let wideStops = ["。", "！", "？"].map { Array($0.utf8) }
+
+  /// Whether no sentence reaches over a byte: a tag, or a break that does not merely wrap a long row.
   private func isBorder(_ position: Int) -> Bool {
-    bytes[position] == UInt8(ascii: "\n") || isHTML && Self.isTag(bytes[position])
+    if isHTML, Self.isTag(bytes[position]) { return true }
+    guard isBreak(position) else { return false }
+    guard position + 1 < bytes.count, !isBreak(position + 1), position > 0 else { return true }
+    let start = bytes[..<position].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    return position - start < Self.shortRow || endsSentence(position - 1)
   }
+
+  /// A row of fewer bytes does not go on below.
+  private static let shortRow = 45
+
+  private func isBreak(_ position: Int) -> Bool { bytes[position] == UInt8(ascii: "\n") }
 
   private static func isTag(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")

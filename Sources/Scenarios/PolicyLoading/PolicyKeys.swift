@@ -67,6 +67,13 @@ public enum PolicyKeys {
       .optional(
         "takes", .choice([("sentence", ""), ("mark", "")]),
         "How much an edit takes out: the marked words' sentence, or the mark alone."),
+      .optional(
+        "only-way", .bool, "Whether nothing else is looked for where this change helps."),
+      .optional("drops-text", .list(.anything), "The values with which the text falls away."),
+      .optional("drops-files", .list(.anything), "The values with which the files fall away."),
+      .optional(
+        "carries", .list(.text),
+        "The purposes of messages that consist in it: taken out, nothing of them is left."),
     ])
 
   static let fact = KeyTable(
@@ -86,8 +93,8 @@ public enum PolicyKeys {
       .optional(
         "from",
         .choice([
-          ("analysis", "the text"), ("store", "the store"), ("clock", "the clock"),
-          ("spelling", "the dictionaries"),
+          ("analysis", "the text"), ("files", "the attached files"), ("store", "the store"),
+          ("clock", "the clock"), ("spelling", "the dictionaries"),
         ]),
         "What else supplies it."),
       .optional("tally", .keys(tally), "How it is counted over the messages so far."),

@@ -15,10 +15,10 @@ extension PolicyLoader {
       meaning: text(fields["meaning"]), label: reader.text(fields["label"]),
       says: reader.text(fields["says"]), saysNot: reader.text(fields["says-not"]),
       isGiven: reader.bool(fields["given"]) ?? false, citations: writtenList(fields["cites"]))
-    if let from = reader.choice(fields["from"], among: ["analysis", "store", "clock", "spelling"]),
-      from == 0
-    {
+    let sources = ["analysis", "files", "store", "clock", "spelling"]
+    if let from = reader.choice(fields["from"], among: sources), from < 2 {
       fact.origin = .analysis
+      fact.isOfFiles = from == 1
     }
     if let tally = readTally(fields["tally"]) {
       fact.origin = .tally(tally)
@@ -37,9 +37,12 @@ extension PolicyLoader {
   /// How a fact can be changed when its policy does not say.
   private func alteration(of fact: FactDeclaration, isClock: Bool) -> Alteration {
     switch fact.origin {
-    case .analysis: Alteration(.edit)
-    case .tally: Alteration(.never)
-    case .people: isClock ? Alteration(.wait) : Alteration(fact.isGiven ? .state : .never)
+    case .analysis:
+      var result = Alteration(.edit)
+      result.takesOutOnly = true
+      return result
+    case .tally: return Alteration(.never)
+    case .people: return isClock ? Alteration(.wait) : Alteration(fact.isGiven ? .state : .never)
     }
   }
 
@@ -47,14 +50,22 @@ extension PolicyLoader {
     guard let fields = reader.fields(node, PolicyKeys.alteration),
       let means = reader.choice(fields["by"], as: Alteration.Means.self)
     else { return nil }
-    let targets = fields["to"].map { list in
-      list.items.compactMap { item -> Value? in
-        if case .value(let value) = reader.state(item, of: type, in: zone) { value } else { nil }
+    func values(_ list: YAMLNode?) -> [Value]? {
+      list.map { list in
+        list.items.compactMap { item in
+          if case .value(let value) = reader.state(item, of: type, in: zone) { value } else { nil }
+        }
       }
     }
+    let targets = values(fields["to"])
     var result = Alteration(
       means, targets: targets, says: reader.text(fields["says"]),
       addition: reader.text(fields["adds"]))
+    result.takesOutOnly = means == .edit && targets == nil
+    result.isOnlyWay = reader.bool(fields["only-way"]) ?? false
+    result.valuesWithoutText = values(fields["drops-text"]) ?? []
+    result.valuesWithoutFiles = values(fields["drops-files"]) ?? []
+    result.carriedPurposes = fields["carries"].map { reader.texts($0) } ?? []
     if let cost = fields["cost"].flatMap({ reader.int($0) }) { result.cost = Int(clamping: cost) }
     result.takesMarkOnly = reader.choice(fields["takes"], among: ["sentence", "mark"]) == 1
     return result

@@ -13,7 +13,8 @@ extension Command {
         + "and each is tried by asking again before it is shown. What can be changed, how and at "
         + "what cost stands in the policy's vocabulary; `terms FACT` shows it.",
       "`fix X apply 1` (or `--apply 1`) makes the edited text a new message, shows what is different, "
-        + "and asks about it. What needs an author is named and never written.",
+        + "and asks about it. What needs an author is named and never written: among that a sentence "
+        + "without which nothing would be left of what the message is for.",
     ],
     examples: [
       "draft bill purpose invoice body \"Here is the invoice. You get 10% off.\"", "fix bill",
@@ -71,10 +72,12 @@ extension Session {
     let applied = question.applying(fix, as: name)
     _ = put(applied.message)
     let difference = TextDifference(question.message.content, applied.message.content)
+    let choices = ChosenDifference(question, applied)
     var blocks: [Block] = [
       .text(.name(name) + Phrase(" is a draft made from \(question.message.id).")), .blank,
     ]
     blocks += difference.blocks
+    if !choices.rows.isEmpty { blocks += [.blank] + choices.blocks }
     let left = way.steps.filter { $0.needsAuthor }
     for step in left {
       blocks.append(.text(Phrase("left to an author: \(step.words)"), indent: 2, hanging: 2))
@@ -103,7 +106,7 @@ extension Session {
     return Reply(
       blocks,
       json: [
-        "draft": .text(name), "difference": difference.json,
+        "draft": .text(name), "difference": difference.json, "changed": choices.json,
         "author": .texts(left.map(\.words)), "answer": report.json,
       ], verdict: report.verdict)
   }

@@ -1,5 +1,5 @@
 // The ways to make a message permitted, as plain values: each a list of things to do, in words, with
-// the command that does it where there is one.
+// the command that does it where there is one; and without a way, what stands against it.
 
 import CEL
 import PolicyEngine
@@ -7,11 +7,18 @@ import Scenarios
 
 /// The ways out for one message.
 struct FixReport {
+  /// A passage of the message that a step is about.
+  struct Place {
+    let line: MarkedLine
+    /// What is found there, one reason for each fact: `offers a discount`.
+    let reasons: [String]
+  }
+
   /// One thing to do.
   struct Step {
     let words: String
-    /// Marks in the message.
-    let quotes: [MarkedLine]
+    /// Where in the message.
+    let places: [Place]
     /// The command that does it.
     let command: String?
     let needsAuthor: Bool
@@ -25,17 +32,26 @@ struct FixReport {
     let rules: [String]
   }
 
+  /// A rule that no change within reach moves.
+  struct Obstacle {
+    /// What would be changed, in words; empty for the message as it is.
+    let changes: [String]
+    let rule: RuleReport
+  }
+
   let fixes: Fixes
   let message: String
   let ways: [Way]
   let failed: [Way]
-  private let words: ValueWords
+  /// Why there is no way; empty when there is one.
+  let obstacles: [Obstacle]
+  /// Whether nothing permits the message, whatever is changed.
+  let isNeverPermitted: Bool
 
   init(_ fixes: Fixes) {
     self.fixes = fixes
     message = fixes.question.message.id
-    words = ValueWords(zone: fixes.question.world.store.zone)
-    let writer = StepWords(fixes.question, words)
+    let writer = StepWords(fixes)
     func way(_ fix: Fix) -> Way {
       Way(
         steps: fix.steps.map { writer.step($0, in: fix) }, verdict: fix.decision.verdict,
@@ -43,6 +59,30 @@ struct FixReport {
     }
     ways = fixes.all.map(way)
     failed = fixes.failed.map(way)
+    obstacles = fixes.all.isEmpty ? Self.obstacles(fixes, writer) : []
+    isNeverPermitted = fixes.all.isEmpty && fixes.decision.answer.permits.isEmpty
+  }
+
+  /// The most obstacles that are told.
+  private static let mostObstacles = 4
+
+  /// The rules that stand against the message as it is, then those met with something changed.
+  private static func obstacles(_ fixes: Fixes, _ writer: StepWords) -> [Obstacle] {
+    let decision = fixes.decision
+    let stuck = fixes.deadEnds.first { $0.changes.isEmpty }?.rules ?? []
+    let first = stuck.isEmpty ? decision.answer.deciding : stuck
+    var result = first.filter { decision.edition.rules[$0].effect != .permit }
+      .map { Obstacle(changes: [], rule: RuleReport(decision, $0)) }
+    if stuck.isEmpty {
+      for end in fixes.deadEnds where !end.changes.isEmpty {
+        for rule in end.rules where result.count < mostObstacles {
+          let report = RuleReport(end.decision, rule)
+          if result.contains(where: { $0.rule.id == report.id }) { continue }
+          result.append(Obstacle(changes: end.changes.map(writer.changed), rule: report))
+        }
+      }
+    }
+    return Array(result.prefix(mostObstacles))
   }
 
   var json: JSON {
@@ -51,159 +91,25 @@ struct FixReport {
         ways.map { way in
           [
             "verdict": .text(way.verdict.rawValue), "because": .texts(way.rules),
-            "steps": .list(
-              way.steps.map { step in
-                [
-                  "do": .text(step.words), "quotes": .list(step.quotes.map(\.json)),
-                  "command": .optional(step.command), "needs-author": .flag(step.needsAuthor),
-                ]
-              }),
+            "steps": .list(way.steps.map(\.json)),
           ]
         })
     }
     return [
       "message": .text(message), "verdict": .text(fixes.decision.verdict.rawValue),
       "ways": list(ways), "not-enough": list(failed), "complete": .flag(fixes.isComplete),
+      "against": .list(
+        obstacles.map { ["changed": .texts($0.changes), "rule": $0.rule.json] }),
     ]
   }
 }
 
-/// Steps in words.
-private struct StepWords {
-  let question: Question
-  let words: ValueWords
-
-  init(_ question: Question, _ words: ValueWords) {
-    self.question = question
-    self.words = words
-  }
-
-  func step(_ step: Fix.Step, in fix: Fix) -> FixReport.Step {
-    switch step {
-    case .wait(let moment):
-      return plain("wait until \(time(moment))\(reason(moment, fix))", command: nil)
-    case .remove(let quotes, let changes):
-      let passage =
-        changes.allSatisfy { alteration($0).takesMarkOnly } ? "what" : "each sentence with what"
-      return FixReport.Step(
-        words: "remove \(passage) is marked, so that \(joined(changes))",
-        quotes: MarkedLine.lines(of: quotes), command: nil, needsAuthor: false)
-    case .add(let line, let change):
-      return plain(
-        "\(alteration(change).says ?? "add a line"): add the line “\(line)”", command: nil)
-    case .rewrite(let change):
-      let order =
-        alteration(change).says ?? "rewrite it so that \(achieved(change.slot, change.state))"
-      return FixReport.Step(words: order, quotes: marks(change), command: nil, needsAuthor: true)
-    case .change(let change, let states): return self.change(change, states)
-    }
-  }
-
-  /// `the message offers no reward, advertises nothing and …`: a subject is said once.
-  private func joined(_ changes: [Change]) -> String {
-    var texts = changes.map { achieved($0.slot, $0.state) }
-    let subject = "the message "
-    if texts.allSatisfy({ $0.hasPrefix(subject) }) {
-      for index in texts.indices.dropFirst() { texts[index].removeFirst(subject.count) }
-    }
-    return words.list(texts)
-  }
-
-  private func plain(_ words: String, command: String?) -> FixReport.Step {
-    FixReport.Step(words: words, quotes: [], command: command, needsAuthor: false)
-  }
-
-  private func change(_ change: Change, _ states: [FactState]) -> FixReport.Step {
-    let fact = self.fact(change.slot)
-    let values = states.map { text($0, fact) }
-    let command = command(change)
-    switch change.means {
-    case .state:
-      if case .value(.bool) = change.state, states.count == 1 {
-        return plain(
-          "say that \(achieved(change.slot, change.state)), if it is so", command: command)
-      }
-      if let range = change.range {
-        return plain(
-          "say \(fact.label), if \(CaseWords(fact, words).condition([range]))", command: command)
-      }
-      return plain("say \(fact.label), if it is \(or(values))", command: command)
-    case .choose:
-      if let says = alteration(change).says { return plain(says, command: command) }
-      return plain(
-        "change \(fact.label) to \(values.count > 1 ? "one of: " : "")\(or(values))",
-        command: command)
-    default:
-      let order = alteration(change).says ?? "see to it that \(fact.label) is \(or(values))"
-      return plain(order, command: command)
-    }
-  }
-
-  private func fact(_ slot: Int) -> FactDeclaration {
-    question.world.domain.vocabulary.facts[slot]
-  }
-
-  private func alteration(_ change: Change) -> Alteration { fact(change.slot).alteration }
-
-  /// What is so when a fact has a state: `the message offers no discount`.
-  private func achieved(_ slot: Int, _ state: FactState) -> String {
-    let fact = fact(slot)
-    if case .value(.bool(let value)) = state, let sentence = value ? fact.says : fact.saysNot {
-      return sentence
-    }
-    return "\(fact.label) is \(text(state, fact))"
-  }
-
-  private func text(_ state: FactState, _ fact: FactDeclaration) -> String {
-    switch state {
-    case .absent: "none"
-    case .unknown: "not known"
-    case .value(let value): words.words(value, as: fact)
-    }
-  }
-
-  private func or(_ values: [String]) -> String {
-    values.count < 2
-      ? values.joined()
-      : values.dropLast().joined(separator: ", ") + " or " + (values.last ?? "")
-  }
-
-  private func time(_ moment: Timestamp) -> String {
-    // What is permitted one grain after a moment is permitted after it.
-    let isAfter = moment.nanoseconds == 1
-    let text = Notation(zone: words.zone).words(for: moment)
-    return isAfter ? "just after \(text)" : moment.seconds % 60 == 0 ? text : words.time(moment)
-  }
-
-  /// What the moment to wait for is: ` (5 days after the delivery date)`.
-  private func reason(_ moment: Timestamp, _ fix: Fix) -> String {
-    guard let before = moment.subtracting(Duration(totalNanoseconds: 1)),
-      let question = try? fix.trial.world.question(about: Written(question.message.id), at: before)
-    else { return "" }
-    let early = question.decide()
-    guard early.edition === fix.decision.edition else { return "" }
-    let bounds = early.turns(to: fix.decision).compactMap(\.bound)
-    return bounds.isEmpty ? "" : " (\(words.list(bounds)))"
-  }
-
-  private func marks(_ change: Change) -> [MarkedLine] {
-    let facts = question.facts()
-    guard case .found(let quotes) = facts.evidence(of: change.slot) else { return [] }
-    return Array(MarkedLine.lines(of: quotes).prefix(3))
-  }
-
-  /// The `set` command that says it, unless it is counted.
-  private func command(_ change: Change) -> String? {
-    let fact = fact(change.slot)
-    guard fact.isGiven else { return nil }
-    let name = FactName.shown(fact.name.content)
-    let value = Notation(zone: words.zone).text(of: change.state)
-    let target: String
-    switch name.prefix(while: { $0 != "." }) {
-    case "order", "buyer": target = question.order.map { " for \($0.id)" } ?? ""
-    case "message": target = " for \(question.message.id)"
-    default: target = ""
-    }
-    return "set \(name) \(value)\(target)"
+extension FixReport.Step {
+  var json: JSON {
+    [
+      "do": .text(words),
+      "quotes": .list(places.map { $0.line.json.with("reasons", .texts($0.reasons)) }),
+      "command": .optional(command), "needs-author": .flag(needsAuthor),
+    ]
   }
 }

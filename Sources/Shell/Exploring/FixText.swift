@@ -1,26 +1,26 @@
-// The ways out in words, numbered, and the difference that one of them makes to the text.
+// The ways out laid out, numbered, each step with its places in the message; without a way, the rules
+// that stand against it.
 
-import CEL
-import MessageAnalysis
 import PolicyEngine
 import Scenarios
 
 extension FixReport {
   private static let mostWays = 6
   private static let mostFailed = 2
+  private static let mostPlaces = 8
 
   func blocks(all: Bool) -> [Block] {
     if fixes.decision.verdict == .yes {
       return [.text(Phrase("\(message) may be sent as it is; there is nothing to fix."))]
     }
-    guard !ways.isEmpty else { return [.text(nothing)] + failedBlocks }
+    guard !ways.isEmpty else { return nothing }
     let count = counted(ways.count, "way")
     var blocks: [Block] = [
       .text(Phrase("\(count) to make \(message) permitted, cheapest first:"))
     ]
     let shown = all ? ways.count : min(ways.count, Self.mostWays)
     for (index, way) in ways.prefix(shown).enumerated() {
-      blocks += [.blank] + wayBlocks(way, lead: "\(index + 1). ")
+      blocks += [.blank] + wayBlocks(way, lead: "\(index + 1). ", all: all)
     }
     blocks.append(.blank)
     if shown < ways.count {
@@ -32,7 +32,7 @@ extension FixReport {
     blocks += failedBlocks
     if !fixes.isComplete {
       blocks.append(
-        .text(.faint("The search was ended; there may be dearer ways."), indent: 2))
+        .text(.faint("The search was ended here; there may be dearer ways."), indent: 2))
     }
     blocks.append(
       .text(
@@ -41,12 +41,42 @@ extension FixReport {
     return blocks
   }
 
-  private var nothing: Phrase {
-    Phrase("There is nothing you can change", .bad)
-      + Phrase(
-        fixes.isComplete
-          ? " to make \(message) permitted."
-          : " to make \(message) permitted, as far as was looked.")
+  // MARK: No way
+
+  /// Why there is none: the rules, with what can't be changed about them.
+  private var nothing: [Block] {
+    var blocks: [Block] = [
+      .text(
+        Phrase("There is nothing you can change", .bad)
+          + Phrase(
+            fixes.isComplete
+              ? " to make \(message) permitted." : " to make \(message) permitted, as far as was looked."))
+    ]
+    if isNeverPermitted, obstacles.isEmpty {
+      blocks += [
+        .blank,
+        .text(
+          "No rule permits it, and what it is for can't be changed. `can \(message)` tells what comes nearest.",
+          indent: 2),
+      ]
+    }
+    for obstacle in obstacles {
+      let rule = obstacle.rule
+      blocks += [
+        .blank,
+        .text(
+          Sign.no.phrase + " " + .name(rule.id) + Phrase(" — \(rule.title)"), indent: 2, hanging: 2),
+      ]
+      if !obstacle.changes.isEmpty {
+        blocks.append(
+          .text(Phrase("\(obstacle.changes.joined(separator: ", ")):"), indent: 4, hanging: 2))
+      }
+      blocks.append(.text(Phrase(rule.sentence), indent: 4))
+      if obstacle.changes.isEmpty, let step = rule.remedy {
+        blocks.append(.text(Phrase("next step: \(step.words)"), indent: 4, hanging: 2))
+      }
+    }
+    return blocks + (failed.isEmpty ? [] : [.blank]) + failedBlocks
   }
 
   /// Ways that looked enough and were not.
@@ -62,65 +92,39 @@ extension FixReport {
     }
   }
 
-  private func wayBlocks(_ way: Way, lead: String) -> [Block] {
+  // MARK: Ways
+
+  private func wayBlocks(_ way: Way, lead: String, all: Bool) -> [Block] {
     var blocks: [Block] = []
     for (index, step) in way.steps.enumerated() {
-      let head = index == 0 ? Phrase.name(lead) : Phrase("   ")
-      let join = index == 0 ? "" : "and "
       let author = step.needsAuthor ? " (this needs an author)" : ""
-      blocks.append(.text(head + Phrase(join + step.words + author), indent: 2, hanging: 3))
-      blocks += step.quotes.prefix(4).map { .quote($0, indent: 5) }
-      if let command = step.command { blocks.append(.text(.faint("`\(command)`"), indent: 5)) }
+      let colon = step.places.isEmpty || step.words.hasSuffix(".") ? "" : ":"
+      blocks.append(
+        index == 0
+          ? .text(
+            .name(lead) + Phrase(step.words + author + colon), indent: 2, hanging: lead.count)
+          : .text(Phrase("and " + step.words + author + colon), indent: 2 + lead.count))
+      let shown = all ? step.places.count : Self.mostPlaces
+      for place in step.places.prefix(shown) { blocks += placeBlocks(place, lead.count) }
+      if step.places.count > shown {
+        blocks.append(
+          .text(
+            .faint("and \(step.places.count - shown) more: `fix \(message) --all`"),
+            indent: 2 + lead.count))
+      }
+      if let command = step.command {
+        blocks.append(.text(.faint("`\(command)`"), indent: 2 + lead.count))
+      }
     }
     return blocks
   }
-}
 
-/// The rows by which two texts differ.
-struct TextDifference {
-  /// Rows that went and rows that came, in order.
-  let rows: [(isAdded: Bool, text: String)]
-
-  init(_ old: MessageAnalysis.Message, _ new: MessageAnalysis.Message) {
-    let (before, after) = (Self.rows(of: old), Self.rows(of: new))
-    rows = after.difference(from: before).sorted { $0.place < $1.place }.map { change in
-      switch change {
-      case .remove(_, let text, _): (false, text)
-      case .insert(_, let text, _): (true, text)
-      }
+  private func placeBlocks(_ place: Place, _ indent: Int) -> [Block] {
+    var blocks: [Block] = [.quote(place.line, indent: 2 + indent)]
+    if !place.reasons.isEmpty {
+      blocks.append(
+        .text(.faint(place.reasons.joined(separator: "; ")), indent: 4 + indent, hanging: 2))
     }
-  }
-
-  private static func rows(of message: MessageAnalysis.Message) -> [String] {
-    (["Subject: \(message.subject)", message.body] + message.alternatives.map(\.text)).flatMap {
-      $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    }
-  }
-
-  var blocks: [Block] {
-    let shown = rows.filter { !$0.text.allSatisfy(\.isWhitespace) }
-    guard !shown.isEmpty else { return [.text("The text stays as it is.", indent: 2)] }
-    return [
-      .table(
-        shown.map { row in
-          row.isAdded
-            ? [Phrase("added", .good), Phrase(row.text, .good)]
-            : [Phrase("removed", .bad), Phrase(row.text, .bad)]
-        }, indent: 2)
-    ]
-  }
-
-  var json: JSON {
-    .list(rows.map { ["added": .flag($0.isAdded), "text": .text($0.text)] })
-  }
-}
-
-extension CollectionDifference<String>.Change {
-  /// Where the row stands, what goes before what comes.
-  fileprivate var place: Int {
-    switch self {
-    case .remove(let offset, _, _): 2 * offset
-    case .insert(let offset, _, _): 2 * offset + 1
-    }
+    return blocks
   }
 }
