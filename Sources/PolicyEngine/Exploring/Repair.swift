@@ -33,18 +33,19 @@ public struct Repairs: Sendable {
   public let all: [Repair]
   /// Whether these are all there are. Otherwise the search was ended, and dearer ones may be missing.
   public let isComplete: Bool
-  /// Where the search could not go on, cheapest first: some of them.
+  /// Where nothing but waiting was left, cheapest first: some of them.
   public let deadEnds: [DeadEnd]
 }
 
-/// A set of changes with which the answer is not yes, and cannot become so.
+/// A set of changes with which the answer is not yes, and which leaves nothing else to change but the
+/// time. Where there is no repair, it is why.
 public struct DeadEnd: Sendable {
   /// The changes.
   public let changes: [Change]
   /// The decision with all of them made.
   public let decision: Decision
-  /// The rules that decide against it and of which nothing can be changed; empty when no rule
-  /// permits it, or when it is not known which ones do.
+  /// The rules that decide against it and of which nothing but the time can be changed; empty when
+  /// no rule permits it, or when it is not known which ones do.
   public let rules: [Int]
 }
 

@@ -40,7 +40,7 @@ struct RepairSearch {
   private var found: [Repair] = []
   private var deadEnds: [DeadEnd] = []
   /// The most dead ends that are kept.
-  private static let mostDeadEnds = 12
+  private static let mostDeadEnds = 24
 
   init(_ start: Decision, _ question: Int, _ patience: Patience?, _ limit: Int) {
     self.start = start
@@ -65,9 +65,10 @@ struct RepairSearch {
         found.append(Repair(changes: changes, decision: decision))
         continue
       }
-      let children = children(of: conflict(decision, changes), decision)
-      if children.isEmpty { note(deadEnd: changes, decision) }
-      for change in children where !isNeedless(change, beside: changes) {
+      let conflict = conflict(decision, changes)
+      if isEnd(conflict) { note(deadEnd: changes, decision) }
+      for change in children(of: conflict.union(clock(beside: changes)), decision)
+      where !isNeedless(change, beside: changes) {
         let next = (changes + [change]).sorted { ($0.cost, $0.slot) < ($1.cost, $1.slot) }
         if seen.insert(Set(next)).inserted {
           queue.insert(next, cost: next.reduce(0) { $0 + $1.cost })
@@ -135,13 +136,17 @@ struct RepairSearch {
     return ways
   }
 
+  /// Whether nothing but waiting is left, which is an end when no repair is found.
+  private func isEnd(_ facts: Set<Int>) -> Bool { facts.allSatisfy { $0 == patience?.slot } }
+
   private mutating func note(deadEnd changes: [Change], _ decision: Decision) {
-    guard deadEnds.count < Self.mostDeadEnds else { return }
+    guard deadEnds.count < Self.mostDeadEnds, !changes.contains(where: { $0.means == .wait })
+    else { return }
     var grounds = Grounds(
       decision.edition.graph, decision.evaluation, ways: ways(beside: changes))
     let rules = decision.answers[question].deciding.filter { rule in
       decision.edition.plans[rule].effect != .permit
-        && grounds.facts(keeping: decision.edition.plans[rule].applies).isEmpty
+        && isEnd(grounds.facts(keeping: decision.edition.plans[rule].applies))
     }
     deadEnds.append(DeadEnd(changes: changes, decision: decision, rules: rules))
   }
@@ -168,19 +173,29 @@ struct RepairSearch {
     let permits = mine.filter { plans[$0].effect == .permit }
     let isPermitted =
       decision.edition.defaults[question] || permits.contains { decision.applies($0) == .yes }
-    if !isPermitted, !isFuzzy {
-      consider(
-        permits.reduce(into: []) { $0.formUnion(grounds.facts(keeping: plans[$1].applies)) })
+    // CEL's unknowns are not exact where a fact is read twice: then all that an open rule reads.
+    func read(by rule: Int) -> [Int] {
+      decision.edition.factsRead[rule].map(Int.init).filter { ways[$0] > 0 }
     }
-    // CEL's unknowns are not exact where a fact is read twice: then all that the open rules read.
-    let conflict =
-      best
-      ?? Set(
-        (decision.answers[question].undecided + (isPermitted ? [] : permits)).flatMap { rule in
-          decision.edition.factsRead[rule].map(Int.init).filter { ways[$0] > 0 }
+    if !isPermitted {
+      consider(
+        permits.reduce(into: []) { result, rule in
+          if isFuzzy, decision.applies(rule) != .no {
+            result.formUnion(read(by: rule))
+          } else {
+            result.formUnion(grounds.facts(keeping: plans[rule].applies))
+          }
         })
-    guard let patience, !patience.borders.isEmpty, ways[patience.slot] > 0 else { return conflict }
-    return conflict.union([patience.slot])
+    }
+    return best ?? Set(decision.answers[question].undecided.flatMap(read(by:)))
+  }
+
+  /// The clock, where waiting brings another edition, which may be another one whatever was done.
+  private func clock(beside changes: [Change]) -> Set<Int> {
+    guard let patience, !patience.borders.isEmpty,
+      !changes.contains(where: { $0.slot == patience.slot }), options.ways[patience.slot] > 0
+    else { return [] }
+    return [patience.slot]
   }
 
   /// Whether a repair makes every change of a set needless: it makes some of them, or goes less far

@@ -40,12 +40,23 @@ public struct Alteration: Sendable {
   public var cost: Int
   /// The only values it can get; `nil` is all of its type.
   public var targets: [Value]?
-  /// What is to be done, as an order without a full stop: `adjust the full amount`.
+  /// What is to be done, as an order without a full stop: `adjust the full amount`. `{value}` stands
+  /// for what the fact becomes.
   public var says: String?
   /// For an edit that adds something: the line that is added.
   public var addition: String?
-  /// Whether an edit that takes something out takes only what is marked, not its whole sentence.
-  public var takesMarkOnly = false
+  /// How much an edit takes out of a text.
+  public enum Cut: String, Hashable, Sendable, CaseIterable {
+    /// The sentence around the mark.
+    case sentence
+    /// The mark alone.
+    case mark
+    /// Nothing: something has to be written.
+    case nothing
+  }
+
+  /// How much an edit takes out.
+  public var cut: Cut = .sentence
   /// Whether it only ever comes nearer to what holds when nothing is said: what was found is taken
   /// out, and nothing is written that was not there.
   public var takesOutOnly = false
@@ -55,6 +66,8 @@ public struct Alteration: Sendable {
   public var valuesWithoutText: [Value] = []
   /// The values with which the files fall away.
   public var valuesWithoutFiles: [Value] = []
+  /// What is to be done where the text falls away, as ``says``.
+  public var saysWithoutText: String?
   /// The messages, by their purposes, that consist in it: taken out, nothing of them is left.
   public var carriedPurposes: [String] = []
 

@@ -5,8 +5,8 @@ import CEL
 import MessageAnalysis
 public import PolicyEngine
 
-/// A passage of a message that is taken out.
-public struct RemovedPassage: Sendable {
+/// A passage of a message that is taken out, or would have to be.
+public struct EditedPassage: Sendable {
   /// The whole of it.
   public internal(set) var whole: Quote
   /// What is found in it.
@@ -25,7 +25,9 @@ struct Editing {
   private var additions: [String] = []
   private var subjectAddition: String?
   /// What is taken out, in the order of the text.
-  private(set) var removed: [RemovedPassage] = []
+  private(set) var removed: [EditedPassage] = []
+  /// What would have to be taken out, but is left to an author.
+  private(set) var left: [EditedPassage] = []
 
   init(_ message: World.Message, in world: World) {
     self.message = message
@@ -56,37 +58,76 @@ struct Editing {
   /// Takes out whatever a fact was found in; `false`, with nothing changed, when that would not
   /// change the fact as wanted.
   mutating func remove(_ slot: Int, to state: FactState) -> Bool {
-    let slots = world.domain.analysisSlots
-    let findings = message.analysis.findings.filter { slots[$0.fact] == slot }
-    guard !findings.isEmpty else { return false }
+    let findings = findings(of: slot)
     var next = self
-    let takesSentence = !world.domain.vocabulary.facts[slot].alteration.takesMarkOnly
-    for finding in findings {
-      if case .attachment = finding.part { return false }
-      let text = message.content[finding.part]
-      let withSentence = takesSentence && finding.part != .subject
-      var passages =
-        next.passages[finding.part] ?? Passages(text, isHTML: text.utf8.contains(UInt8(ascii: "<")))
-      let range = passages.take(finding.range, withSentence: withSentence)
-      next.passages[finding.part] = passages
-      let source = SourceText(name: finding.part.name(in: message.content), text: text)
-      next.note(
-        RemovedPassage(
-          whole: Quote(part: source.name, span: SourceSpan(source, range)),
-          marks: [Quote(part: source.name, span: SourceSpan(source, finding.range))],
-          slots: [slot], isSentence: withSentence))
-    }
-    guard next.passages.values.allSatisfy(\.isWhole), next.table[slot] == state else {
-      return false
-    }
+    guard !findings.isEmpty, findings.allSatisfy({ next.take($0, for: slot) }),
+      next.table[slot] == state
+    else { return false }
     self = next
     return true
   }
 
+  /// Takes out what a fact was found in as far as the message keeps what it is for; the rest is left
+  /// to an author. Returns whether anything was taken out.
+  ///
+  /// - Parameter unwanted: The facts that are to go.
+  mutating func removeSome(_ slot: Int, without unwanted: Set<Int>) -> Bool {
+    var hasTaken = false
+    for finding in findings(of: slot) {
+      var next = self
+      if next.take(finding, for: slot), next.keepsSubstance(without: unwanted) {
+        self = next
+        hasTaken = true
+      } else {
+        Self.note(passage(finding, for: slot), in: &left)
+      }
+    }
+    return hasTaken
+  }
+
+  /// Leaves all that a fact was found in to an author.
+  mutating func leave(_ slot: Int) {
+    for finding in findings(of: slot) { Self.note(passage(finding, for: slot), in: &left) }
+  }
+
+  private func findings(of slot: Int) -> [Finding] {
+    let slots = world.domain.analysisSlots
+    return message.analysis.findings.filter { slots[$0.fact] == slot }
+  }
+
+  /// Takes out the passage of a finding; `false` when it can't be.
+  private mutating func take(_ finding: Finding, for slot: Int) -> Bool {
+    if case .attachment = finding.part { return false }
+    if world.domain.vocabulary.facts[slot].alteration.cut == .nothing { return false }
+    let text = message.content[finding.part]
+    var passages = self.passages[finding.part] ?? Passages(text)
+    passages.take(finding.range, withSentence: takesSentence(finding, slot))
+    guard passages.isWhole else { return false }
+    self.passages[finding.part] = passages
+    Self.note(passage(finding, for: slot), in: &removed)
+    return true
+  }
+
+  private func takesSentence(_ finding: Finding, _ slot: Int) -> Bool {
+    finding.part != .subject && world.domain.vocabulary.facts[slot].alteration.cut != .mark
+  }
+
+  private func passage(_ finding: Finding, for slot: Int) -> EditedPassage {
+    let text = message.content[finding.part]
+    let source = SourceText(name: finding.part.name(in: message.content), text: text)
+    let withSentence = takesSentence(finding, slot)
+    var passages = Passages(text)
+    let range = passages.take(finding.range, withSentence: withSentence)
+    return EditedPassage(
+      whole: Quote(part: source.name, span: SourceSpan(source, range)),
+      marks: [Quote(part: source.name, span: SourceSpan(source, finding.range))],
+      slots: [slot], isSentence: withSentence)
+  }
+
   /// Adds a passage; those that overlap become one.
-  private mutating func note(_ passage: RemovedPassage) {
+  private static func note(_ passage: EditedPassage, in list: inout [EditedPassage]) {
     var passage = passage
-    removed.removeAll { other in
+    list.removeAll { other in
       guard other.whole.part == passage.whole.part,
         other.whole.span.range.overlaps(passage.whole.span.range)
       else { return false }
@@ -102,13 +143,18 @@ struct Editing {
       passage.isSentence = other.isSentence || passage.isSentence
       return true
     }
-    removed.append(passage)
+    let place = list.firstIndex { other in
+      other.whole.part == passage.whole.part
+        && other.whole.span.range.lowerBound > passage.whole.span.range.lowerBound
+    }
+    list.insert(passage, at: place ?? list.count)
   }
 
   /// Adds the line that the policy has for a fact; returns it, or `nil` if there is none.
   mutating func add(_ slot: Int, to state: FactState, order: String?) -> String? {
     guard let addition = world.domain.vocabulary.facts[slot].alteration.addition,
-      message.content.alternatives.isEmpty, message.content.bodyKind != .html
+      message.content.alternatives.isEmpty, message.content.bodyKind != .html,
+      !message.content.body.isEmpty
     else { return nil }
     let parts = addition.split(separator: "{order}", omittingEmptySubsequences: false)
     guard parts.count == 1 || order != nil else { return nil }
@@ -167,24 +213,33 @@ struct Editing {
   ///
   /// - Parameter unwanted: The facts that are to go.
   func keepsSubstance(without unwanted: Set<Int>) -> Bool {
-    let facts = world.domain.vocabulary.facts
-    var before = FactTable(world.domain.vocabulary)
-    Question(world, message, at: world.clock).fillAnalysis(&before, withEvidence: false)
-    let carriers = facts.indices.filter { slot in
-      facts[slot].alteration.carriedPurposes.contains { isPurpose($0) }
-        && before[slot] != facts[slot].standard
-    }
+    let carriers = carriers
     if !carriers.isEmpty {
       let after = table
-      guard carriers.contains(where: { !unwanted.contains($0) && after[$0] == before[$0] })
+      guard carriers.contains(where: { !unwanted.contains($0.key) && after[$0.key] == $0.value })
       else { return false }
     }
     return passages.allSatisfy { part, passages in
       if part == .subject { return true }
       let text = message.content[part]
       return passages.tellsSomething
-        || !Passages(text, isHTML: text.utf8.contains(UInt8(ascii: "<"))).tellsSomething
+        || !Passages(text).tellsSomething
     }
+  }
+
+  /// The facts found in the text in which messages with its purpose consist.
+  var carriers: [Int: FactState] {
+    let facts = world.domain.vocabulary.facts
+    var before = FactTable(world.domain.vocabulary)
+    Question(world, message, at: world.clock).fillAnalysis(&before, withEvidence: false)
+    var result: [Int: FactState] = [:]
+    for slot in facts.indices
+    where before[slot] != facts[slot].standard
+      && facts[slot].alteration.carriedPurposes.contains(where: isPurpose)
+    {
+      result[slot] = before[slot]
+    }
+    return result
   }
 
   private func isPurpose(_ word: String) -> Bool {

@@ -12,11 +12,11 @@ public struct Fix: Sendable {
     /// Wait until a moment.
     case wait(Timestamp)
     /// Take passages out of the text; the changes are what that achieves.
-    case remove([RemovedPassage], [Change])
+    case remove([EditedPassage], [Change])
     /// Add a line to the text.
     case add(String, Change)
     /// Write passages otherwise, which needs an author; the changes are what that achieves.
-    case rewrite([Change])
+    case rewrite([EditedPassage], [Change])
     /// Write something that is not there, which needs an author.
     case write(Change)
     /// Choose, do or say something; any of the states will do.
@@ -143,12 +143,6 @@ extension Question {
     return slot
   }
 
-  /// Whether the text falls away with a change.
-  public func dropsText(_ change: Change) -> Bool {
-    guard case .value(let value) = change.state else { return false }
-    return world.domain.vocabulary.facts[change.slot].alteration.valuesWithoutText.contains(value)
-  }
-
   /// A repair as steps, tried.
   private func fix(by repair: Repair, _ states: [Int: [FactState]]) -> Fix {
     let fix = fix(by: repair, states, editsByAuthor: false)
@@ -175,15 +169,17 @@ extension Question {
       case .edit where dropsText(change):
         steps.append(.change(change, states: [change.state]))
       case .edit:
+        let takesOut = change.state == facts[change.slot].standard
         var next = editing
-        if !editsByAuthor, next.remove(change.slot, to: change.state),
+        let byAuthor = editsByAuthor && facts[change.slot].alteration.cut != .mark
+        if !byAuthor, next.remove(change.slot, to: change.state),
           next.keepsSubstance(without: unwanted)
         {
           editing = next
           removed.append(change)
         } else if let line = editing.add(change.slot, to: change.state, order: order?.id) {
           steps.append(.add(line, change))
-        } else if change.state == facts[change.slot].standard {
+        } else if takesOut, facts[change.slot].alteration.cut != .nothing {
           rewritten.append(change)
         } else {
           steps.append(.write(change))
@@ -192,107 +188,27 @@ extension Question {
       default: steps.append(.change(change, states: states[change.slot] ?? [change.state]))
       }
     }
-    if !removed.isEmpty { steps.append(.remove(editing.removed, removed)) }
-    if !rewritten.isEmpty { steps.append(.rewrite(rewritten)) }
+    // Where no sentence is known to say what the message is for, none may be the last to stay.
+    if !rewritten.isEmpty, !editsByAuthor, editing.carriers.isEmpty {
+      return fix(by: repair, states, editsByAuthor: true)
+    }
+    for change in rewritten {
+      if editsByAuthor {
+        editing.leave(change.slot)
+      } else if editing.removeSome(change.slot, without: unwanted) {
+        removed.append(change)
+      }
+    }
+    if !editing.removed.isEmpty { steps.append(.remove(editing.removed, removed)) }
+    if !rewritten.isEmpty { steps.append(.rewrite(editing.left, rewritten)) }
     // Whoever rewrites a text also sees to what is left when something is taken out of it.
     let needsAuthor = !rewritten.isEmpty
-    let tried = needsAuthor ? steps + [.rewrite(edits)] : steps
+    let tried = needsAuthor ? steps + [.rewrite([], edits)] : steps
     let trial = trial(
       of: tried, text: needsAuthor ? message.content : editing.content, takingAsWritten: true)
     return Fix(
       steps: steps.sorted { $0.rank < $1.rank }, repair: repair, trial: trial,
       decision: trial.decide(), text: editing.content)
-  }
-
-  /// The message as a way has it, without what needs an author, and the question about it when
-  /// everything else of that way is done.
-  public func applying(_ fix: Fix, as id: String) -> Question {
-    let message = World.Message(
-      id: id, order: message.order, inReplyTo: message.inReplyTo, thread: message.thread,
-      facts: message.facts, content: message.content, in: world.domain)
-    return Question(world, message, at: moment).trial(
-      of: fix.steps, text: fix.text, takingAsWritten: false)
-  }
-
-  /// The question as it would be asked when some steps are done.
-  ///
-  /// - Parameter takingAsWritten: Whether what needs an author counts as done.
-  func trial(
-    of steps: [Fix.Step], text: MessageAnalysis.Message, takingAsWritten: Bool
-  ) -> Question {
-    var world = world
-    var moment = moment
-    var sheet = message.facts
-    var events: [World.Event] = []
-    func state(_ change: Change) {
-      switch world.domain.layout.places[change.slot] {
-      case .message: sheet.set(change.slot, to: change.state, at: nil)
-      case .order, .buyer:
-        if let order { try? world.set(change.slot, to: change.state, of: .order(order.id)) }
-      case .world:
-        if let tally = world.domain.tallySlots.firstIndex(of: change.slot) {
-          events += self.events(for: change, tally: tally)
-        } else {
-          try? world.set(change.slot, to: change.state, of: .world)
-        }
-      }
-    }
-    var text = text
-    for step in steps {
-      if case .change(let change, _) = step { drop(with: change, &text, &sheet) }
-    }
-    for step in steps {
-      switch step {
-      case .wait(let until): moment = until
-      case .remove, .add: break
-      case .rewrite(let changes): if takingAsWritten { for change in changes { state(change) } }
-      case .write(let change): if takingAsWritten { state(change) }
-      case .change(let change, _):
-        // A text that has fallen away says by itself that it has no words.
-        if !(isInText(change.slot) && dropsText(change)) { state(change) }
-      }
-    }
-    let changed = World.Message(
-      id: message.id, order: message.order, inReplyTo: message.inReplyTo, thread: message.thread,
-      facts: sheet, content: text, in: world.domain)
-    world.put(changed)
-    world.record(events)
-    return Question(world, changed, at: moment)
-  }
-
-  private func isInText(_ slot: Int) -> Bool {
-    if case .analysis = world.domain.vocabulary.facts[slot].origin { true } else { false }
-  }
-
-  /// Takes away the text, or the files, that fall away with a change, and what is stated of them.
-  private func drop(
-    with change: Change, _ text: inout MessageAnalysis.Message, _ sheet: inout FactSheet
-  ) {
-    guard case .value(let value) = change.state else { return }
-    let facts = world.domain.vocabulary.facts
-    let alteration = facts[change.slot].alteration
-    let dropsFiles = alteration.valuesWithoutFiles.contains(value)
-    if dropsText(change) {
-      text = MessageAnalysis.Message(attachments: text.attachments)
-      for slot in facts.indices where isInText(slot) && !facts[slot].isOfFiles { sheet.unset(slot) }
-    }
-    if dropsFiles {
-      text.attachments = []
-      for slot in facts.indices where facts[slot].isOfFiles { sheet.unset(slot) }
-    }
-  }
-
-  /// Messages sent first, so that a count becomes what a change asks for.
-  private func events(for change: Change, tally: Int) -> [World.Event] {
-    guard case .value(.int(let count)) = change.state else { return [] }
-    let before = facts(withEvidence: false)[change.slot]
-    guard case .value(.int(let now)) = before, now < count, count - now < 100 else { return [] }
-    let conditions = world.domain.tallies.indices.map { $0 == tally }
-    return (now..<count).map { _ in
-      World.Event(
-        direction: world.domain.tallies[tally].direction, message: message, moment: moment,
-        order: order?.id, buyer: order?.buyerName, thread: thread, conditions: conditions)
-    }
   }
 }
 

@@ -18,6 +18,9 @@ struct Passages {
     self.isHTML = isHTML
   }
 
+  /// Reads a text as HTML when it has something like a tag.
+  init(_ text: String) { self.init(text, isHTML: text.utf8.contains(UInt8(ascii: "<"))) }
+
   /// Takes out a mark, or the sentence around it; returns what goes.
   @discardableResult
   mutating func take(_ mark: Range<Int>, withSentence: Bool) -> Range<Int> {

@@ -62,14 +62,18 @@ public enum PolicyKeys {
       .optional(
         "cost", .int, "What it costs, in whole points; without it, what is usual for the means."),
       .optional("to", .list(.anything), "The only values it can get."),
-      .optional("says", .text, "What is to be done, as an order without a full stop."),
+      .optional(
+        "says", .text,
+        "What is to be done, as an order without a full stop; `{value}` stands for the new value."),
       .optional("adds", .text, "The line that an edit adds; `{order}` stands for the order id."),
       .optional(
-        "takes", .choice([("sentence", ""), ("mark", "")]),
-        "How much an edit takes out: the marked words' sentence, or the mark alone."),
+        "takes", .choice(Alteration.Cut.allCases.map { ($0.rawValue, "") }),
+        "How much an edit takes out: the marked words' sentence, the mark alone, or nothing, where "
+          + "something has to be written."),
       .optional(
         "only-way", .bool, "Whether nothing else is looked for where this change helps."),
       .optional("drops-text", .list(.anything), "The values with which the text falls away."),
+      .optional("drop-says", .text, "What is to be done then, as `says`."),
       .optional("drops-files", .list(.anything), "The values with which the files fall away."),
       .optional(
         "carries", .list(.text),

@@ -64,10 +64,11 @@ extension PolicyLoader {
     result.takesOutOnly = means == .edit && targets == nil
     result.isOnlyWay = reader.bool(fields["only-way"]) ?? false
     result.valuesWithoutText = values(fields["drops-text"]) ?? []
+    result.saysWithoutText = reader.text(fields["drop-says"])
     result.valuesWithoutFiles = values(fields["drops-files"]) ?? []
     result.carriedPurposes = fields["carries"].map { reader.texts($0) } ?? []
     if let cost = fields["cost"].flatMap({ reader.int($0) }) { result.cost = Int(clamping: cost) }
-    result.takesMarkOnly = reader.choice(fields["takes"], among: ["sentence", "mark"]) == 1
+    result.cut = reader.choice(fields["takes"], as: Alteration.Cut.self) ?? .sentence
     return result
   }
 

@@ -80,9 +80,12 @@ extension Session {
     if !choices.rows.isEmpty { blocks += [.blank] + choices.blocks }
     let left = way.steps.filter { $0.needsAuthor }
     for step in left {
-      blocks.append(.text(Phrase("left to an author: \(step.words)"), indent: 2, hanging: 2))
+      let hint = step.hint.map { ": \($0)" } ?? ""
+      blocks.append(
+        .text(Phrase("left to an author: \(step.words)\(hint)"), indent: 2, hanging: 2))
     }
     if fix.asksForMore {
+      blocks.append(.blank)
       blocks.append(
         .text("The answer below takes as done what is not a part of the message.", indent: 2))
       for command in way.steps.compactMap(\.command) where !command.hasPrefix("set message.") {

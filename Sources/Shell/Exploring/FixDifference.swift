@@ -12,22 +12,44 @@ struct TextDifference {
 
   init(_ old: MessageAnalysis.Message, _ new: MessageAnalysis.Message) {
     let (before, after) = (Self.rows(of: old), Self.rows(of: new))
-    rows = after.difference(from: before).sorted { $0.place < $1.place }.map { change in
+    let difference = after.difference(from: before)
+    var removed: Set<Int> = []
+    var added: [Int: String] = [:]
+    for change in difference {
       switch change {
-      case .remove(_, let text, _): (false, text)
-      case .insert(_, let text, _): (true, text)
+      case .remove(let offset, _, _): removed.insert(offset)
+      case .insert(let offset, let text, _): added[offset] = text
       }
     }
+    var rows: [(isAdded: Bool, text: String)] = []
+    var (old, new) = (0, 0)
+    while old < before.count || new < after.count {
+      if removed.contains(old) {
+        rows.append((false, before[old]))
+        old += 1
+      } else if let text = added[new] {
+        rows.append((true, text))
+        new += 1
+      } else {
+        old += 1
+        new += 1
+      }
+    }
+    self.rows = rows
   }
 
+  private static let subjectLead = "Subject: "
+
   private static func rows(of message: MessageAnalysis.Message) -> [String] {
-    (["Subject: \(message.subject)", message.body] + message.alternatives.map(\.text)).flatMap {
+    ([subjectLead + message.subject, message.body] + message.alternatives.map(\.text)).flatMap {
       $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
   }
 
   var blocks: [Block] {
-    let shown = rows.filter { !$0.text.allSatisfy(\.isWhitespace) }
+    let shown = rows.filter { row in
+      row.text != Self.subjectLead && !row.text.allSatisfy(\.isWhitespace)
+    }
     guard !shown.isEmpty else { return [.text("The text stays as it is.", indent: 2)] }
     return [
       .table(
@@ -41,16 +63,6 @@ struct TextDifference {
 
   var json: JSON {
     .list(rows.map { ["added": .flag($0.isAdded), "text": .text($0.text)] })
-  }
-}
-
-extension CollectionDifference<String>.Change {
-  /// Where the row stands, what goes before what comes.
-  fileprivate var place: Int {
-    switch self {
-    case .remove(let offset, _, _): 2 * offset
-    case .insert(let offset, _, _): 2 * offset + 1
-    }
   }
 }
 

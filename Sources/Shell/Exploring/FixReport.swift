@@ -19,9 +19,11 @@ struct FixReport {
     let words: String
     /// Where in the message.
     let places: [Place]
+    /// What helps an author: the next steps that the rules name.
+    var hint: String?
     /// The command that does it.
-    let command: String?
-    let needsAuthor: Bool
+    var command: String?
+    var needsAuthor = false
   }
 
   /// One way.
@@ -34,8 +36,8 @@ struct FixReport {
 
   /// A rule that no change within reach moves.
   struct Obstacle {
-    /// What would be changed, in words; empty for the message as it is.
-    let changes: [String]
+    /// With what it is met, in words: `with own mail as the channel`; `nil` for the message as it is.
+    let changes: String?
     let rule: RuleReport
   }
 
@@ -45,8 +47,8 @@ struct FixReport {
   let failed: [Way]
   /// Why there is no way; empty when there is one.
   let obstacles: [Obstacle]
-  /// Whether nothing permits the message, whatever is changed.
-  let isNeverPermitted: Bool
+  /// When nothing permits it: what comes nearest.
+  let nearest: [NearPermit]
 
   init(_ fixes: Fixes) {
     self.fixes = fixes
@@ -60,29 +62,44 @@ struct FixReport {
     ways = fixes.all.map(way)
     failed = fixes.failed.map(way)
     obstacles = fixes.all.isEmpty ? Self.obstacles(fixes, writer) : []
-    isNeverPermitted = fixes.all.isEmpty && fixes.decision.answer.permits.isEmpty
+    let isForbidden = obstacles.contains { $0.changes == nil }
+    nearest = fixes.all.isEmpty && !isForbidden ? NearPermit.nearest(in: fixes.decision) : []
   }
 
-  /// The most obstacles that are told.
-  private static let mostObstacles = 4
+  /// The most rules that are told of those met when something is changed.
+  private static let mostBehind = 2
 
-  /// The rules that stand against the message as it is, then those met with something changed.
+  /// The rules that stand against the message as it is; where each of them could be mended alone,
+  /// those too that are met then, the most frequent first.
   private static func obstacles(_ fixes: Fixes, _ writer: StepWords) -> [Obstacle] {
     let decision = fixes.decision
     let stuck = fixes.deadEnds.first { $0.changes.isEmpty }?.rules ?? []
-    let first = stuck.isEmpty ? decision.answer.deciding : stuck
-    var result = first.filter { decision.edition.rules[$0].effect != .permit }
-      .map { Obstacle(changes: [], rule: RuleReport(decision, $0)) }
-    if stuck.isEmpty {
-      for end in fixes.deadEnds where !end.changes.isEmpty {
-        for rule in end.rules where result.count < mostObstacles {
-          let report = RuleReport(end.decision, rule)
-          if result.contains(where: { $0.rule.id == report.id }) { continue }
-          result.append(Obstacle(changes: end.changes.map(writer.changed), rule: report))
+    let first = (stuck.isEmpty ? decision.answer.deciding : stuck)
+      .filter { decision.edition.rules[$0].effect != .permit }
+    let result = first.map { Obstacle(changes: nil, rule: RuleReport(decision, $0)) }
+    if !stuck.isEmpty || first.isEmpty { return result }
+    // Mending them would not help.
+    if decision.answer.permits.isEmpty { return [] }
+    var behind: [(rule: Int, ends: [DeadEnd])] = []
+    for end in fixes.deadEnds where end.changes.count == 1 {
+      for rule in end.rules where !first.contains(rule) {
+        if let index = behind.firstIndex(where: { $0.rule == rule }) {
+          behind[index].ends.append(end)
+        } else {
+          behind.append((rule, [end]))
         }
       }
     }
-    return Array(result.prefix(mostObstacles))
+    behind = behind.enumerated().sorted {
+      ($1.element.ends.count, $0.offset) < ($0.element.ends.count, $1.offset)
+    }.map(\.element)
+    return result
+      + behind.prefix(mostBehind).compactMap { rule, ends in
+        ends.first.map {
+          Obstacle(
+            changes: writer.changed(ends.flatMap(\.changes)), rule: RuleReport($0.decision, rule))
+        }
+      }
   }
 
   var json: JSON {
@@ -99,7 +116,8 @@ struct FixReport {
       "message": .text(message), "verdict": .text(fixes.decision.verdict.rawValue),
       "ways": list(ways), "not-enough": list(failed), "complete": .flag(fixes.isComplete),
       "against": .list(
-        obstacles.map { ["changed": .texts($0.changes), "rule": $0.rule.json] }),
+        obstacles.map { ["changed": .optional($0.changes), "rule": $0.rule.json] }),
+      "nearest": .list(nearest.map(\.json)),
     ]
   }
 }
@@ -109,7 +127,7 @@ extension FixReport.Step {
     [
       "do": .text(words),
       "quotes": .list(places.map { $0.line.json.with("reasons", .texts($0.reasons)) }),
-      "command": .optional(command), "needs-author": .flag(needsAuthor),
+      "hint": .optional(hint), "command": .optional(command), "needs-author": .flag(needsAuthor),
     ]
   }
 }

@@ -52,28 +52,27 @@ extension FixReport {
             fixes.isComplete
               ? " to make \(message) permitted." : " to make \(message) permitted, as far as was looked."))
     ]
-    if isNeverPermitted, obstacles.isEmpty {
-      blocks += [
-        .blank,
-        .text(
-          "No rule permits it, and what it is for can't be changed. `can \(message)` tells what comes nearest.",
-          indent: 2),
-      ]
-    }
     for obstacle in obstacles {
       let rule = obstacle.rule
       blocks += [
         .blank,
         .text(
-          Sign.no.phrase + " " + .name(rule.id) + Phrase(" — \(rule.title)"), indent: 2, hanging: 2),
+          Sign.no.phrase + " " + .name(rule.id) + Phrase(" — \(rule.title)"), indent: 2,
+          hanging: 2),
       ]
-      if !obstacle.changes.isEmpty {
-        blocks.append(
-          .text(Phrase("\(obstacle.changes.joined(separator: ", ")):"), indent: 4, hanging: 2))
+      if let changes = obstacle.changes {
+        blocks.append(.text(Phrase("\(changes):"), indent: 4, hanging: 2))
       }
       blocks.append(.text(Phrase(rule.sentence), indent: 4))
-      if obstacle.changes.isEmpty, let step = rule.remedy {
-        blocks.append(.text(Phrase("next step: \(step.words)"), indent: 4, hanging: 2))
+    }
+    if !obstacles.contains(where: { $0.changes == nil }) {
+      blocks += [.blank, .text("No rule permits it. What comes nearest can't be changed:", indent: 2)]
+      for permit in nearest {
+        blocks.append(
+          .text(
+            Sign.no.phrase + " " + .name(permit.rule) + Phrase(" — \(permit.title)"), indent: 2,
+            hanging: 2))
+        blocks.append(.text(Phrase("not so: \(permit.unmet)"), indent: 4, hanging: 2))
       }
     }
     return blocks + (failed.isEmpty ? [] : [.blank]) + failedBlocks
@@ -98,7 +97,7 @@ extension FixReport {
     var blocks: [Block] = []
     for (index, step) in way.steps.enumerated() {
       let author = step.needsAuthor ? " (this needs an author)" : ""
-      let colon = step.places.isEmpty || step.words.hasSuffix(".") ? "" : ":"
+      let colon = step.places.isEmpty ? "" : ":"
       blocks.append(
         index == 0
           ? .text(
@@ -111,6 +110,9 @@ extension FixReport {
           .text(
             .faint("and \(step.places.count - shown) more: `fix \(message) --all`"),
             indent: 2 + lead.count))
+      }
+      if let hint = step.hint {
+        blocks.append(.text(Phrase("how: \(hint)"), indent: 2 + lead.count, hanging: 2))
       }
       if let command = step.command {
         blocks.append(.text(.faint("`\(command)`"), indent: 2 + lead.count))

@@ -10,86 +10,81 @@ struct StepWords {
   private let question: Question
   private let decision: Decision
   private let words: ValueWords
-  private let facts: FactTable
 
   init(_ fixes: Fixes) {
     question = fixes.question
     decision = fixes.decision
     words = ValueWords(zone: fixes.question.world.store.zone)
-    facts = fixes.decision.facts
   }
 
   func step(_ step: Fix.Step, in fix: Fix) -> FixReport.Step {
     switch step {
     case .wait(let moment): return plain("wait until \(time(moment))\(reason(moment, fix))")
     case .remove(let passages, _):
-      let places = passages.flatMap { passage in
-        MarkedLine.lines(of: passage.marks).prefix(1).map {
-          FixReport.Place(line: $0, reasons: passage.slots.map(present))
-        }
-      }
-      return FixReport.Step(
-        words: "take out \(these(passages))", places: places, command: nil, needsAuthor: false)
+      return FixReport.Step(words: "take out \(these(passages))", places: passages.flatMap(places))
     case .add(let line, let change):
       return plain("\(alteration(change).says ?? "add a line"): add the line “\(line)”")
-    case .rewrite(let changes): return rewrite(changes)
+    case .rewrite(let passages, let changes): return rewrite(passages, changes)
     case .write(let change):
       return FixReport.Step(
         words: order(change) ?? "write it so that \(achieved(change.slot, change.state))",
-        places: [], command: nil, needsAuthor: true)
+        places: [], needsAuthor: true)
     case .change(let change, let states): return self.change(change, states)
     }
   }
 
-  /// A change as something that was done: `the channel a third-party app`.
-  func changed(_ change: Change) -> String {
-    let fact = fact(change.slot)
-    if case .value(.timestamp(let moment)) = change.state, change.means == .wait {
-      return "on \(words.time(moment))"
-    }
-    if change.means == .edit { return achieved(change.slot, change.state) }
-    return "with \(text(change.state, fact)) as \(fact.label)"
+  /// Changes of facts as they are met: `with a third-party app or own mail as the channel`.
+  func changed(_ changes: [Change]) -> String {
+    var slots: [Int] = []
+    for change in changes where !slots.contains(change.slot) { slots.append(change.slot) }
+    return slots.map { slot in
+      let mine = changes.filter { $0.slot == slot }
+      if mine.count == 1, case .value(.bool) = mine[0].state {
+        return "when \(achieved(slot, mine[0].state))"
+      }
+      return "with \(or(mine.map { text($0.state, fact(slot)) })) as \(fact(slot).label)"
+    }.joined(separator: ", or ")
   }
 
   private func plain(_ words: String, command: String? = nil) -> FixReport.Step {
-    FixReport.Step(words: words, places: [], command: command, needsAuthor: false)
+    FixReport.Step(words: words, places: [], command: command)
   }
 
   // MARK: The text
 
-  private func these(_ passages: [RemovedPassage]) -> String {
+  private func these(_ passages: [EditedPassage]) -> String {
     let sentences = passages.count { $0.isSentence }
-    let noun =
-      sentences == passages.count ? "sentence" : sentences == 0 ? "mark" : "passage"
-    if sentences == 0 {
-      return passages.count == 1 ? "what is marked" : "what is marked, \(passages.count) times"
+    let marks = passages.count - sentences
+    switch (sentences, marks) {
+    case (1, 0): return "this sentence"
+    case (_, 0): return "these \(sentences) sentences"
+    case (0, 1): return "what is marked"
+    case (0, _): return "these \(marks) marks"
+    default: return "these \(counted(sentences, "sentence")) and \(counted(marks, "mark"))"
     }
-    return passages.count == 1 ? "this \(noun)" : "these \(passages.count) \(noun)s"
   }
 
-  private func rewrite(_ changes: [Change]) -> FixReport.Step {
-    var places: [FixReport.Place] = []
-    for change in changes {
-      for line in marks(change) {
-        let reason = present(change.slot)
-        if let index = places.firstIndex(where: { $0.line.isNear(line) }) {
-          let place = places[index]
-          guard !place.reasons.contains(reason) else { continue }
-          places[index] = FixReport.Place(line: place.line, reasons: place.reasons + [reason])
-        } else {
-          places.append(FixReport.Place(line: line, reasons: [reason]))
-        }
-      }
+  /// The row of a passage, with the reasons for which it is shown.
+  private func places(_ passage: EditedPassage) -> [FixReport.Place] {
+    MarkedLine.lines(of: passage.marks).prefix(1).map {
+      FixReport.Place(line: $0, reasons: passage.slots.map(present))
     }
-    let orders = remedies(changes)
-    let aim =
-      orders.isEmpty
-      ? "rewrite it so that \(words.list(changes.map { achieved($0.slot, $0.state) }))"
-      : "rewrite \(places.count > 1 ? "these places" : "this"): \(orders.joined(separator: " "))"
-    let own = changes.compactMap(order)
+  }
+
+  private func rewrite(_ passages: [EditedPassage], _ changes: [Change]) -> FixReport.Step {
+    let orders = changes.compactMap { order($0) }
+    let aim = words.list(changes.map { achieved($0.slot, $0.state) })
+    let remedies = remedies(changes)
+    let words =
+      orders.count == changes.count
+      ? orders.joined(separator: ", and ")
+      : passages.isEmpty
+        ? "rewrite it so that \(aim)"
+        : "rewrite \(these(passages))\(remedies.isEmpty ? " so that \(aim)" : "")"
     return FixReport.Step(
-      words: own.count == changes.count ? own.joined(separator: ", and ") : aim, places: places,
-      command: nil, needsAuthor: true)
+      words: words, places: passages.flatMap(places),
+      hint: passages.isEmpty || remedies.isEmpty ? nil : remedies.joined(separator: " "),
+      needsAuthor: true)
   }
 
   /// The next steps of the rules that decide because of what is to be rewritten, each once.
@@ -108,11 +103,6 @@ struct StepWords {
 
   private static let mostRemedies = 2
 
-  private func marks(_ change: Change) -> [MarkedLine] {
-    guard case .found(let quotes) = question.facts().evidence(of: change.slot) else { return [] }
-    return MarkedLine.lines(of: quotes)
-  }
-
   /// What a fact now says of the message: `offers a discount`.
   private func present(_ slot: Int) -> String {
     let fact = fact(slot)
@@ -130,29 +120,24 @@ struct StepWords {
     let fact = self.fact(change.slot)
     let values = states.map { text($0, fact) }
     let command = command(change)
-    let falls = question.dropsText(change) ? "; your text falls away" : ""
+    if let order = order(change, values) { return plain(order, command: command) }
+    if fact.name.content.hasPrefix("reading.") {
+      return plain(
+        "take \(or(values)) as \(fact.label), on which the sources disagree", command: command)
+    }
     switch change.means {
     case .state:
       if case .value(.bool) = change.state, states.count == 1 {
         return plain(
-          "say that \(achieved(change.slot, change.state)), if it is so\(falls)", command: command)
+          "say that \(achieved(change.slot, change.state)), if it is so", command: command)
       }
       if let range = change.range {
         return plain(
           "say \(fact.label), if \(CaseWords(fact, words).condition([range]))", command: command)
       }
-      return plain("say \(fact.label), if it is \(or(values))\(falls)", command: command)
-    case .choose:
-      if let says = order(change) { return plain("\(says)\(falls)", command: command) }
-      if question.dropsText(change) {
-        return plain(
-          "use \(or(values)) instead: Amazon writes the text, yours falls away", command: command)
-      }
-      return plain("change \(fact.label) to \(or(values))", command: command)
-    case .edit: return plain("leave the text out", command: nil)
-    default:
-      let order = self.order(change) ?? "see to it that \(fact.label) is \(or(values))"
-      return plain(order, command: command)
+      return plain("say \(fact.label), if it is \(or(values))", command: command)
+    case .choose: return plain("change \(fact.label) to \(or(values))", command: command)
+    default: return plain("see to it that \(fact.label) is \(or(values))", command: command)
     }
   }
 
@@ -162,11 +147,14 @@ struct StepWords {
 
   private func alteration(_ change: Change) -> Alteration { fact(change.slot).alteration }
 
-  /// The policy's own words for a change.
-  private func order(_ change: Change) -> String? {
-    guard let says = alteration(change).says else { return nil }
+  /// The policy's own words for a change, by any of some values.
+  private func order(_ change: Change, _ values: [String]? = nil) -> String? {
+    let alteration = alteration(change)
+    let says = question.dropsText(change) ? alteration.saysWithoutText : alteration.says
+    // What is only not known has to be said, whatever could be done about it.
+    guard let says, change.means == alteration.means else { return nil }
     let parts = says.split(separator: "{value}", omittingEmptySubsequences: false)
-    return parts.joined(separator: text(change.state, fact(change.slot)))
+    return parts.joined(separator: or(values ?? [text(change.state, fact(change.slot))]))
   }
 
   /// What is so when a fact has a state: `the message offers no discount`.
@@ -225,12 +213,5 @@ struct StepWords {
     guard early.edition === fix.decision.edition else { return "" }
     let bounds = early.turns(to: fix.decision).compactMap(\.bound)
     return bounds.isEmpty ? "" : " (\(words.list(bounds)))"
-  }
-}
-
-extension MarkedLine {
-  /// Whether another mark stands in the same row.
-  fileprivate func isNear(_ other: MarkedLine) -> Bool {
-    part == other.part && line == other.line
   }
 }
