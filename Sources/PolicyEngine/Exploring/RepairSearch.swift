@@ -173,21 +173,16 @@ struct RepairSearch {
     let permits = mine.filter { plans[$0].effect == .permit }
     let isPermitted =
       decision.edition.defaults[question] || permits.contains { decision.applies($0) == .yes }
-    // CEL's unknowns are not exact where a fact is read twice: then all that an open rule reads.
-    func read(by rule: Int) -> [Int] {
-      decision.edition.factsRead[rule].map(Int.init).filter { ways[$0] > 0 }
-    }
-    if !isPermitted {
+    if !isPermitted, !isFuzzy || permits.allSatisfy({ decision.applies($0) == .no }) {
       consider(
-        permits.reduce(into: []) { result, rule in
-          if isFuzzy, decision.applies(rule) != .no {
-            result.formUnion(read(by: rule))
-          } else {
-            result.formUnion(grounds.facts(keeping: plans[rule].applies))
-          }
-        })
+        permits.reduce(into: []) { $0.formUnion(grounds.facts(keeping: plans[$1].applies)) })
     }
-    return best ?? Set(decision.answers[question].undecided.flatMap(read(by:)))
+    // CEL's unknowns are not exact where a fact is read twice: then all that the open rules read.
+    return best
+      ?? Set(
+        (decision.answers[question].undecided + (isPermitted ? [] : permits)).flatMap { rule in
+          decision.edition.factsRead[rule].map(Int.init).filter { ways[$0] > 0 }
+        })
   }
 
   /// The clock, where waiting brings another edition, which may be another one whatever was done.

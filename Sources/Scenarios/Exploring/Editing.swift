@@ -17,6 +17,14 @@ public struct EditedPassage: Sendable {
   public internal(set) var isSentence: Bool
 }
 
+extension EditedPassage {
+  /// Whether a mark of one stands in the other; they may share the blank between them.
+  fileprivate func isOne(with other: EditedPassage) -> Bool {
+    marks.contains { other.whole.span.range.overlaps($0.span.range) }
+      || other.marks.contains { whole.span.range.overlaps($0.span.range) }
+  }
+}
+
 /// A text that is being edited.
 struct Editing {
   private let message: World.Message
@@ -129,15 +137,16 @@ struct Editing {
     var passage = passage
     list.removeAll { other in
       guard other.whole.part == passage.whole.part,
-        other.whole.span.range.overlaps(passage.whole.span.range)
+        other.isOne(with: passage)
       else { return false }
       let (mine, theirs) = (passage.whole.span, other.whole.span)
       passage.whole = Quote(
         part: other.whole.part,
         span: SourceSpan(
           theirs.source,
-          min(mine.range.lowerBound, theirs.range.lowerBound)..<max(
-            mine.range.upperBound, theirs.range.upperBound)))
+          min(
+            mine.range.lowerBound, theirs.range.lowerBound)..<max(
+              mine.range.upperBound, theirs.range.upperBound)))
       passage.marks = other.marks + passage.marks.filter { !other.marks.contains($0) }
       passage.slots = other.slots + passage.slots.filter { !other.slots.contains($0) }
       passage.isSentence = other.isSentence || passage.isSentence

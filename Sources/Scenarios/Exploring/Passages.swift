@@ -93,7 +93,8 @@ struct Passages {
 
   /// A mark with the blank that would be left over.
   private func withBlank(_ mark: Range<Int>) -> Range<Int> {
-    let isFirst = mark.lowerBound == 0 || Self.isBlank(bytes[mark.lowerBound - 1])
+    let isFirst =
+      mark.lowerBound == 0 || Self.isBlank(bytes[mark.lowerBound - 1])
       || isBreak(mark.lowerBound - 1)
     var upper = mark.upperBound
     if isFirst, upper < bytes.count, Self.isBlank(bytes[upper]) { upper += 1 }

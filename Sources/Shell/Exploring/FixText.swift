@@ -50,7 +50,8 @@ extension FixReport {
         Phrase("There is nothing you can change", .bad)
           + Phrase(
             fixes.isComplete
-              ? " to make \(message) permitted." : " to make \(message) permitted, as far as was looked."))
+              ? " to make \(message) permitted."
+              : " to make \(message) permitted, as far as was looked."))
     ]
     for obstacle in obstacles {
       let rule = obstacle.rule
@@ -66,7 +67,9 @@ extension FixReport {
       blocks.append(.text(Phrase(rule.sentence), indent: 4))
     }
     if !obstacles.contains(where: { $0.changes == nil }) {
-      blocks += [.blank, .text("No rule permits it. What comes nearest can't be changed:", indent: 2)]
+      blocks += [
+        .blank, .text("No rule permits it. What comes nearest can't be changed:", indent: 2),
+      ]
       for permit in nearest {
         blocks.append(
           .text(

@@ -107,7 +107,9 @@ struct StepWords {
   private func present(_ slot: Int) -> String {
     let fact = fact(slot)
     for subject in ["the message ", "the text "] {
-      if let says = fact.says, says.hasPrefix(subject) { return String(says.dropFirst(subject.count)) }
+      if let says = fact.says, says.hasPrefix(subject) {
+        return String(says.dropFirst(subject.count))
+      }
     }
     let count = "the number of "
     if fact.label.hasPrefix(count) { return String(fact.label.dropFirst(count.count)) }
@@ -132,8 +134,11 @@ struct StepWords {
           "say that \(achieved(change.slot, change.state)), if it is so", command: command)
       }
       if let range = change.range {
-        return plain(
-          "say \(fact.label), if \(CaseWords(fact, words).condition([range]))", command: command)
+        var condition = CaseWords(fact, words).condition([range])
+        if condition.hasPrefix(fact.label) {
+          condition = "it" + condition.dropFirst(fact.label.count)
+        }
+        return plain("say \(fact.label), if \(condition)", command: command)
       }
       return plain("say \(fact.label), if it is \(or(values))", command: command)
     case .choose: return plain("change \(fact.label) to \(or(values))", command: command)

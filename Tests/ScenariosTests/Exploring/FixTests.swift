@@ -64,10 +64,12 @@ import Testing
           #expect(change.state == facts[change.slot].standard, "\(message.id)")
         }
         #expect(before[purpose] == .unknown || !changes.contains { $0.slot == purpose })
-        let own = drops.isEmpty ? [] : changes.filter { $0.means == .edit && !question.dropsText($0) }
+        let own =
+          drops.isEmpty ? [] : changes.filter { $0.means == .edit && !question.dropsText($0) }
         #expect(own.allSatisfy { facts[$0.slot].isOfFiles }, "\(message.id)")
         let after = fix.trial.facts()
-        if changes.contains(where: { $0.slot == channel }), after[channel] == .value(.string("reply"))
+        if changes.contains(where: { $0.slot == channel }),
+          after[channel] == .value(.string("reply"))
         {
           #expect(
             after[buyer] != .value(.int(0)) || after[thread] != .value(.int(0)), "\(message.id)")
