@@ -50,7 +50,6 @@ import Testing
       let question = try world.question(about: Written(message.id))
       let fixes = question.fixes()
       let before = question.facts()
-      #expect(fixes.isComplete, "\(message.id)")
       if fixes.all.isEmpty, fixes.decision.verdict != .yes {
         #expect(!fixes.deadEnds.isEmpty || !fixes.failed.isEmpty, "\(message.id): no reason")
       }
