@@ -55,7 +55,10 @@ struct LexiconTests {
         "offers-reimbursement", "offers-rebate", "offers-future-benefit", "offers-alternative",
       ]
     ),
-    ("thanks and help", ["says-thanks", "only-thanks", "offers-help", "only-help"]),
+    (
+      "thanks and help",
+      ["says-thanks", "only-thanks", "offers-help", "only-help", "only-courtesy"]
+    ),
     (
       "confirmations",
       [

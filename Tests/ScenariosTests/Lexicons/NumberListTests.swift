@@ -81,12 +81,12 @@ struct NumberListTests {
         .replacing("6-11", with: "11-6").replacing("[1, 49]", with: "[1, x]") + Self.words
         + Self.spelled.replacing(
           "digits: { one: \"1\" }",
-          with: "digits: { one: \"123\", two: \"2\" }, repeats: { double: \"9\" }"
+          with: "digits: { one: \"1234\", two: \"2\" }, repeats: { double: \"9\" }"
         ) + "    de: { at: [ät], dot: [punkt], digits: { two: \"3\" }, must: [a] }\n")
     for part in [
       "`0Y XX` is no shape", "`0[9-2]` is no shape", "`xX` is no shape", "`0  1` is no shape",
       "`0[1` is no shape", "`11-6` is neither a number nor a span", "`x` is neither a number",
-      "`123` is neither a digit nor two", "`9` is neither 2 nor 3",
+      "`1234` is no number of one to three digits", "`9` is neither 2 nor 3",
       "`two` stands for other digits in another language", "numbers.yaml:3:",
     ] {
       #expect(text.contains(part), "\(part)\n\(text)")
