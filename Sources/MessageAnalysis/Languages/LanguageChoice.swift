@@ -28,7 +28,7 @@ struct LanguageChoice {
         return shown.contains(known[number]) ? LanguageChoice(language: number, others: []) : nil
       }
       let others = texts.map { text in
-        text.languages.passages.filter { passage in
+        text.languages.certain.filter { passage in
           guard let language = passage.language, language != known[number],
             codes.contains(language)
           else { return false }

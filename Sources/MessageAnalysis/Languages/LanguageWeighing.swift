@@ -35,6 +35,11 @@ struct LanguageWeighing {
     let shares = shares()
     let guess = shares.first?.language ?? verdicts.first { $0.code != nil }?.code
     var passages: [LanguagePassage] = []
+    let certain = zip(pieces, verdicts).compactMap { piece, verdict -> LanguagePassage? in
+      let isLong = verdict.isSure && piece.byteCount >= Self.foreignBytes
+      guard verdict.isShown || isLong, let code = verdict.code else { return nil }
+      return LanguagePassage(range: piece.range, language: code)
+    }
     for (piece, language) in zip(pieces, spread(shares)) {
       if let last = passages.last, last.language == language {
         passages[passages.count - 1].range = last.range.lowerBound..<piece.range.upperBound
@@ -44,7 +49,7 @@ struct LanguageWeighing {
     }
     return TextLanguages(
       shares: shares, guess: guess, possible: possible(),
-      hasWords: pieces.contains { $0.wordCount > 0 }, passages: passages)
+      hasWords: pieces.contains { $0.wordCount > 0 }, passages: passages, certain: certain)
   }
 
   /// What one piece tells.
@@ -84,23 +89,38 @@ struct LanguageWeighing {
     if hasText, let shown = shownLanguage(of: piece) {
       return Verdict(code: shown, score: 1_000, isSure: true, isShown: true)
     }
+    if hasText, let (number, lead) = piece.votedLanguage,
+      known.contains(identifier.commonWords.codes[number])
+    {
+      return Verdict(
+        code: identifier.commonWords.codes[number], score: 1_000, isSure: true,
+        isShown: lead >= Self.clearLead)
+    }
     let words = words(of: piece)
     let answer = CLD2.identify(words)
     guard let code = answer.code, answer.isReliable else { return Verdict() }
     var verdict = Verdict(code: code, score: answer.score)
+    var isClear = true
     if !known.contains(code), words.count < Self.doubtfulBytes {
       if let (code, score) = expected(words, insteadOf: answer) {
         verdict = Verdict(code: code, score: score)
       } else if words.count < Self.foreignBytes {
         return Verdict()
       }
+    } else if words.count < Self.foreignBytes, let (code, lead) = likeliest(words) {
+      // In so few letters the library takes much for English that fits another language better.
+      verdict = Verdict(code: code, score: answer.score)
+      isClear = lead >= Self.clearAdvantage
     }
-    verdict.isSure = hasText && verdict.score >= Self.leastScore
+    verdict.isSure = hasText && isClear && verdict.score >= Self.leastScore
     if !verdict.isSure, verdict.score < Self.guessScore || !known.contains(verdict.code ?? "") {
       return Verdict()
     }
     return verdict
   }
+
+  /// By how many small words more a language is shown beyond doubt.
+  private static let clearLead = 2
 
   private func words(of piece: TextPiece) -> [UInt8] {
     TextPieces.words(of: piece, in: text, skipped: skipped)
@@ -130,6 +150,25 @@ struct LanguageWeighing {
       best = (code, hinted.score)
     }
     return best
+  }
+
+  /// A language of a few words fits clearly better than the next by this factor.
+  private static let clearAdvantage = 1.15
+
+  /// The expected language that fits best when the text leans to it, and how much better than the
+  /// next.
+  private func likeliest(_ words: [UInt8]) -> (code: String, lead: Double)? {
+    var (best, second, code) = (0.0, 0.0, "")
+    for candidate in known {
+      let hinted = CLD2.identify(words, hint: candidate)
+      guard hinted.code == candidate, hinted.isReliable else { continue }
+      if hinted.score > best {
+        (second, best, code) = (best, hinted.score, candidate)
+      } else {
+        second = max(second, hinted.score)
+      }
+    }
+    return best > 0 ? (code, second > 0 ? best / second : .infinity) : nil
   }
 
   // MARK: All pieces

@@ -2,7 +2,7 @@
 // language at once (a library that looks at groups of letters takes twenty times as long and is asked
 // for the rest), and telling ones, by which a language shows amid another.
 
-/// Words of languages, each of one language only.
+/// Words of languages: most of one language only, some of several.
 public struct LanguageWords: Sendable {
   /// The codes of the languages, by their numbers.
   private(set) var codes: [String] = []
@@ -12,6 +12,8 @@ public struct LanguageWords: Sendable {
   private var hashes: [UInt64] = []
   private var languages: [Int8] = []
   private var count = 0
+  /// For each hash of a small word the languages that have it, a bit each.
+  private var small: [UInt64: UInt32] = [:]
 
   /// Whether there is no word.
   var isEmpty: Bool { count == 0 }
@@ -41,6 +43,18 @@ public struct LanguageWords: Sendable {
     insert(hash, Int8(number ?? 0))
     return nil
   }
+
+  /// Makes a small word known that several languages may have.
+  public mutating func add(small word: String, for language: String) {
+    if !codes.contains(language) { codes.append(language) }
+    guard let number = codes.firstIndex(of: language), number < UInt32.bitWidth else { return }
+    let hash = word.utf8.reduce(FoldedWord.emptyHash) { FoldedWord.hash($0, $1) }
+    small[hash, default: 0] |= 1 << UInt32(number)
+  }
+
+  /// The languages that have a small word, a bit each.
+  @inline(__always)
+  func languages(ofSmall hash: UInt64) -> UInt32 { small[hash] ?? 0 }
 
   /// The number of the language of a word; below 0 for a word that tells none.
   @inline(__always)

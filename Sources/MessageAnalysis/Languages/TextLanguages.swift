@@ -17,6 +17,8 @@ public struct TextLanguages: Hashable, Sendable {
   /// The text from its first to its last byte, divided where the language changes. A place that
   /// tells nothing, such as a name, goes with its neighbours.
   public var passages: [LanguagePassage] = []
+  /// The stretches that are in a language beyond doubt, in their order.
+  public var certain: [LanguagePassage] = []
 
   /// The language in which most of the text is written; `nil` when it is too short to tell.
   public var main: String? { shares.first?.language }

@@ -21,6 +21,8 @@ struct TextPiece {
   var commonCount = 0
   /// Whether there are common words of several languages.
   var isContested = false
+  /// For each language by its number how many of its small words there are.
+  var small = SIMD16<UInt16>()
   /// Whether it holds kana, with which only Japanese is written.
   var hasKana = false
 
@@ -38,6 +40,34 @@ struct TextPiece {
   /// The number of the language that its common words show beyond doubt.
   var shownLanguage: Int? {
     common >= 0 && commonCount >= Self.enoughCommon && !isContested ? common : nil
+  }
+
+  /// The number of the language that has the most of the small words, by how many more than any
+  /// other; `nil` when none has two of them or when two have as many.
+  var votedLanguage: (number: Int, lead: Int)? {
+    var (best, second, number) = (0, 0, 0)
+    for index in 0..<small.scalarCount {
+      let count = Int(small[index])
+      if count > best {
+        (second, best, number) = (best, count, index)
+      } else {
+        second = max(second, count)
+      }
+    }
+    guard best >= Self.enoughCommon, best > second, best * Self.fewestSmallWords >= wordCount else {
+      return nil
+    }
+    return (number, best - second)
+  }
+
+  /// Counts a small word of some languages, a bit each.
+  mutating func count(small languages: UInt32) {
+    var rest = languages
+    while rest != 0 {
+      let number = rest.trailingZeroBitCount
+      rest &= rest - 1
+      if number < small.scalarCount { small[number] &+= 1 }
+    }
   }
 
   /// Counts a common word.
@@ -58,6 +88,7 @@ struct TextPiece {
     if common < 0 { common = other.common }
     commonCount += other.commonCount
     hasKana = hasKana || other.hasKana
+    small &+= other.small
   }
 
   /// Fewer bytes in small letters may be part of a name or an address.
@@ -68,4 +99,6 @@ struct TextPiece {
   private static let longWord = 24
   /// So many common words are no chance.
   private static let enoughCommon = 2
+  /// One of so many words has to be small.
+  private static let fewestSmallWords = 5
 }

@@ -115,6 +115,10 @@ struct TextPieces {
     if run.capitals == 0 { piece.smallBytes += run.byteCount }
     let language = commonWords.language(of: run.hash)
     if language >= 0 { piece.count(common: language) }
+    if run.letters <= Self.longestSmallWord {
+      let languages = commonWords.languages(ofSmall: run.hash)
+      if languages != 0 { piece.count(small: languages) }
+    }
   }
 
   /// Reads ASCII letters, which most are; everything that is changed is at hand.
@@ -133,6 +137,9 @@ struct TextPieces {
     run.letters += place - start
     run.capitals += capitals
   }
+
+  /// No small word that several languages may have is longer.
+  private static let longestSmallWord = 6
 
   /// Shorter words in capitals are abbreviations.
   private static let shortestShout = 4

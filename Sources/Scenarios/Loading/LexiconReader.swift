@@ -141,6 +141,9 @@ public enum LexiconReader {
       .optional(
         "common-words", .named(of: "languages", .text),
         "Small words of each language that no other language has; telling words are among them."),
+      .optional(
+        "small-words", .named(of: "languages", .text),
+        "Small words of each language, of which others may have some too."),
       .optional("quoting-after", .text, "What stands behind such a quotation in Japanese."),
     ])
 
@@ -173,6 +176,11 @@ public enum LexiconReader {
         for word in words.text.split(separator: " ") {
           guard let other = common.add(String(word), for: language.text) else { continue }
           reader.report(.sharedWord(word, of: other, at: words))
+        }
+      }
+      for (language, words) in pairs(fields["small-words"], "languages", &reader) {
+        for word in words.text.split(separator: " ") {
+          common.add(small: String(word), for: language.text)
         }
       }
     }
