@@ -69,7 +69,7 @@ import Testing
       ])
     #expect(
       decision.sentence(of: 0)
-        == "The window closed on 2021-03-31; it is sent by a third-party app.")
+        == "The window closed on 2021-03-31 00:00 PDT; it is sent by a third-party app.")
   }
 
   @Test func theConditionThatSettlesIsNamed() throws {

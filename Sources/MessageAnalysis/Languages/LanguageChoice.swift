@@ -18,9 +18,14 @@ struct LanguageChoice {
       languages.contains { $0.passages.contains { $0.language == code } }
     }
     if codes.isEmpty { codes = known.filter { code in languages.contains { $0.guess == code } } }
-    let shown = texts.reduce(into: Set<String>()) {
-      $0.formUnion(tellingWords.languages(in: $1.text.bytes))
-      $0.formUnion($1.languages.possible)
+    let certain = Set(languages.flatMap { $0.certain.compactMap(\.language) })
+    let shown = texts.reduce(into: Set<String>()) { shown, text in
+      shown.formUnion(tellingWords.languages(in: text.text.bytes))
+      // A subject that is too short to tell is in the language of its body, if it may be.
+      let guess = text.languages.guess
+      let follows =
+        text.part == .subject && !certain.isEmpty && (guess.map(certain.contains) ?? true)
+      if !follows { shown.formUnion(text.languages.possible) }
     }
     if codes.isEmpty { codes = shown.isEmpty ? known : known.filter(shown.contains) }
     return known.indices.compactMap { number in
