@@ -65,7 +65,8 @@ enum Sample {
   private static let tests = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
   static let policy = tests.appending(path: "ShellTests/KitePolicy").path
-  static let scenario = tests.appending(path: "ShellTests/Scenarios/reviews/second-request.yaml").path
+  static let scenario = tests.appending(path: "ShellTests/Scenarios/reviews/second-request.yaml")
+    .path
   static let twoOrders = tests.appending(path: "ShellTests/Scenarios/two-orders.yaml").path
   /// What opens the sample with the small policy.
   static let opening = [scenario, "--policy", policy]
