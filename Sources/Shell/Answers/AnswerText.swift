@@ -145,15 +145,7 @@ extension AnswerReport {
     if nearest.isEmpty {
       return [.text("No permit comes near: `rules permit` lists them.", indent: 2)]
     }
-    var blocks: [Block] = [.text("What comes nearest:", indent: 2)]
-    for permit in nearest {
-      blocks.append(
-        .text(
-          Sign.no.phrase + " " + .name(permit.rule) + Phrase(" — \(permit.title)"), indent: 2,
-          hanging: 2))
-      blocks.append(.text(Phrase("not so: \(permit.unmet)"), indent: 4, hanging: 2))
-    }
-    return blocks
+    return [.text("What comes nearest:", indent: 2)] + nearest.flatMap(\.blocks)
   }
 
   // MARK: What is not known
@@ -240,5 +232,16 @@ enum Sign: Hashable, Sendable {
     case .unknown, .error: self = .open
     case .notNeeded: self = .idle
     }
+  }
+}
+
+extension NearPermit {
+  /// The permit with what is not so.
+  var blocks: [Block] {
+    [
+      .text(
+        Sign.no.phrase + " " + .name(rule) + Phrase(" — \(title)"), indent: 2, hanging: 2),
+      .text(Phrase("not so: \(unmet)"), indent: 4, hanging: 2),
+    ]
   }
 }

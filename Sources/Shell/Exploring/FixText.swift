@@ -70,13 +70,7 @@ extension FixReport {
       blocks += [
         .blank, .text("No rule permits it. What comes nearest can't be changed:", indent: 2),
       ]
-      for permit in nearest {
-        blocks.append(
-          .text(
-            Sign.no.phrase + " " + .name(permit.rule) + Phrase(" — \(permit.title)"), indent: 2,
-            hanging: 2))
-        blocks.append(.text(Phrase("not so: \(permit.unmet)"), indent: 4, hanging: 2))
-      }
+      blocks += nearest.flatMap(\.blocks)
     }
     return blocks + (failed.isEmpty ? [] : [.blank]) + failedBlocks
   }
