@@ -141,12 +141,26 @@ struct PhraseTests {
     }
   }
 
-  @Test("patterns longer than a machine word are split or refused")
+  @Test("patterns have as many words as they like, and need no more than a sentence has")
   func longPatterns() throws {
-    let words = (0..<30).map { "w\($0) x\($0)" }.joined(separator: "|")
-    let split = try analyzer([("message.x", ["a (\(words)) (\(words)) b"])])
-    #expect(split.quotes("x", "a w1 x1 w29 x29 b") == ["a w1 x1 w29 x29 b"])
-    let long = (0..<70).map { "w\($0)" }.joined(separator: " ")
-    #expect(throws: Diagnostics.self) { try analyzer([("message.x", [long])]) }
+    let words = (0..<80).map { "w\($0) x\($0)" }.joined(separator: "|")
+    let wide = try analyzer([("message.x", ["a (\(words)) ..3 (\(words)) b"])])
+    #expect(wide.quotes("x", "a w1 x1 and w79 x79 b") == ["a w1 x1 and w79 x79 b"])
+    #expect(wide.quotes("x", "a w1 x2 and w79 x79 b").isEmpty)
+    let many = (0..<63).map { "w\($0)" }.joined(separator: " ")
+    #expect(throws: Never.self) { try analyzer([("message.x", [many])]) }
+    #expect(throws: Diagnostics.self) { try analyzer([("message.x", [many + " more"])]) }
+  }
+
+  @Test("two parts in either order, and optional words inside")
+  func eitherOrder() throws {
+    let pattern = "(red|dark green) very? big (house|old house) <..2> for sale"
+    let analyzer = try analyzer([("message.x", [pattern])])
+    let found = [
+      "so a dark green big old house is for sale now": ["dark green big old house is for sale"],
+      "for sale one red very big house": ["for sale one red very big house"],
+      "for sale one two three red big house": [],
+    ]
+    for (text, quotes) in found { #expect(analyzer.quotes("x", text) == quotes) }
   }
 }

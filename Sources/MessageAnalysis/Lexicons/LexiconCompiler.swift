@@ -13,7 +13,7 @@ struct LexiconCompiler {
   private let facts: PhraseFactTable
   private var diagnostics: [Diagnostic] = []
   private var scope = PatternScope()
-  private var lists: [String: PatternNode] = [:]
+  private var lists: [String: Int32] = [:]
   private var builder = PhraseMatcherBuilder()
   private var roles: [PatternRole] = []
   private var patternDetectors: [Int] = []
@@ -48,8 +48,8 @@ struct LexiconCompiler {
         abbreviations.formUnion(word)
       }
     }
-    let ends = words(ofList: Self.negationEnd, \.singleWordSets)
-    let neutral = words(ofList: Self.neutral, \.wordSets)
+    let ends = words(ofList: Self.negationEnd, PatternNodes.singleWordSets(of:))
+    let neutral = words(ofList: Self.neutral, PatternNodes.wordSets(of:))
     if !diagnostics.isEmpty { throw Diagnostics(diagnostics) }
     let matcher = builder.matcher(scope, gapStops: gapStops)
     let count = scope.words.count
@@ -66,9 +66,11 @@ struct LexiconCompiler {
     return flags
   }
 
-  private func words(ofList name: String, _ sets: (PatternNode) -> [Int32]) -> Set<Int32> {
+  private func words(ofList name: String, _ sets: (PatternNodes) -> (Int32) -> [Int32]) -> Set<
+    Int32
+  > {
     guard let node = lists[name] else { return [] }
-    return Set(sets(node).flatMap { scope.sets.sets[Int($0)] })
+    return Set(sets(scope.nodes)(node).flatMap { scope.sets[$0] })
   }
 
   /// Takes over how the language is read, which must be known before any word.
@@ -143,27 +145,27 @@ struct LexiconCompiler {
 
   private mutating func add(_ phrase: Phrase, role: PatternRole, detector: Int) {
     guard let node = parse(phrase) else { return }
-    if case .denies = role, case .word(let set) = node {
-      gapStops.formUnion(scope.sets.sets[Int(set)])
+    if case .denies = role, scope.nodes[node].kind == .word {
+      gapStops.formUnion(scope.sets[scope.nodes[node].value])
     }
     var keepsOverlaps = false
     if case .takesBack = role { keepsOverlaps = true }
     var opensGaps = false
     if case .deniesNot = role { (keepsOverlaps, opensGaps) = (true, true) }
-    let isAdded = builder.add(
-      node, pattern: roles.count, keepsOverlaps: keepsOverlaps, opensGaps: opensGaps)
-    if isAdded {
-      roles.append(role)
-      patternDetectors.append(detector)
-    } else {
+    if scope.nodes[node].shortest > PhraseMatcher.window {
       diagnostics.append(
         .fault(
-          "the pattern has more than \(PhraseProgramBuilder.mostPositions) places", in: phrase,
-          help: "make two patterns of it, or shorten its gaps"))
+          "the pattern needs more than \(PhraseMatcher.window) words", in: phrase,
+          help: "make two patterns of it"))
+      return
     }
+    builder.add(
+      node, pattern: roles.count, keepsOverlaps: keepsOverlaps, opensGaps: opensGaps)
+    roles.append(role)
+    patternDetectors.append(detector)
   }
 
-  private mutating func parse(_ phrase: Phrase) -> PatternNode? {
+  private mutating func parse(_ phrase: Phrase) -> Int32? {
     do {
       return try PatternParser.parse(phrase.text, in: &scope)
     } catch {

@@ -4,18 +4,26 @@ import CEL
 
 /// What a pattern may refer to while it is read.
 struct PatternScope: Sendable {
-  /// The parsed named lists by name.
-  var lists: [String: PatternNode] = [:]
+  /// The parsed named lists by name, as numbers of nodes.
+  var lists: [String: Int32] = [:]
+  /// Where patterns are put.
+  var nodes = PatternNodes()
   /// Where words get their numbers.
-  var words = WordTable()
+  var words: WordTable
   /// Where sets of words get theirs.
   var sets = WordSets()
   /// For each word the set of its forms, or -1 while nobody asked for it.
   private var formSets: [Int32] = []
 
-  init() {}
+  /// The set of the two kinds of borders.
+  let anyBorder: Int32
 
-  private init(words: WordTable) { self.words = words }
+  init() { self.init(words: WordTable()) }
+
+  private init(words: WordTable) {
+    self.words = words
+    anyBorder = sets.number(of: [SpecialWord.border.rawValue, SpecialWord.question.rawValue])
+  }
 
   /// The set of all forms of a word.
   mutating func formSet(of word: Int32) -> Int32 {
@@ -46,9 +54,9 @@ struct PatternParser {
   private var scope = PatternScope.none
 
   /// Reads a pattern; new words are added to the scope's table.
-  static func parse(_ text: String, in scope: inout PatternScope) throws(PatternError)
-    -> PatternNode
-  {
+  ///
+  /// - Returns: the number of its node.
+  static func parse(_ text: String, in scope: inout PatternScope) throws(PatternError) -> Int32 {
     var parser = PatternParser(bytes: Array(text.utf8))
     swap(&parser.scope, &scope)
     defer { swap(&parser.scope, &scope) }
@@ -56,12 +64,14 @@ struct PatternParser {
     if parser.place < parser.bytes.count {
       throw PatternError("`)` without `(`", parser.place..<parser.place + 1)
     }
-    if node.isNullable {
+    let nodes = parser.scope.nodes
+    if nodes[node].isNullable {
       throw PatternError("the pattern has no word that must be there", 0..<parser.bytes.count)
     }
-    if case .sequence(let parts) = node {
+    if nodes[node].kind == .sequence {
+      let parts = nodes.children(of: node)
       for (part, word) in [(parts.first, "begins"), (parts.last, "ends")] {
-        if let part, part.isNullable {
+        if let part, nodes[part].isNullable {
           throw PatternError(
             "the pattern \(word) with something that may be missing", 0..<parser.bytes.count,
             help: "leave it out, or move it between words that must be there")
@@ -80,8 +90,8 @@ struct PatternParser {
   }
 
   /// Items up to `|`, `)` or the end; at the top, `<..N>` divides two sequences.
-  private mutating func sequence(top: Bool) throws(PatternError) -> PatternNode {
-    var parts: [PatternNode] = []
+  private mutating func sequence(top: Bool) throws(PatternError) -> Int32 {
+    var parts: [Int32] = []
     let start = place
     while true {
       skipSpaces()
@@ -97,18 +107,19 @@ struct PatternParser {
             "`<..\(length)>` stands between two parts of the whole pattern", start..<place)
         }
         let right = try sequence(top: true)
-        if case .near = right {
+        if scope.nodes[right].kind == .near {
           throw PatternError("more than one `<..N>` in a pattern", start..<place)
         }
-        guard !PatternNode.sequence(parts).isNullable, !right.isNullable else {
+        let left = scope.nodes.sequence(parts)
+        guard !scope.nodes[left].isNullable, !scope.nodes[right].isNullable else {
           throw PatternError("a side of `<..N>` may be missing", start..<place)
         }
-        return .near(.sequence(parts), length, right)
+        return scope.nodes.near(left, length, right)
       }
       parts.append(try item())
     }
     if parts.isEmpty { throw PatternError("nothing stands here", start..<max(start, place)) }
-    return parts.count == 1 ? parts[0] : .sequence(parts)
+    return scope.nodes.sequence(parts)
   }
 
   /// Whether the parentheses that open here have `~` behind them.
@@ -152,17 +163,17 @@ struct PatternParser {
   }
 
   /// One item, with `?` if it may be missing.
-  private mutating func item() throws(PatternError) -> PatternNode {
+  private mutating func item() throws(PatternError) -> Int32 {
     let node = try atom()
     guard next == UInt8(ascii: "?") else { return node }
     place += 1
-    if node.isNullable {
+    if scope.nodes[node].isNullable {
       throw PatternError("`?` after something that may be missing anyway", place - 1..<place)
     }
-    return .optional(node)
+    return scope.nodes.optional(node)
   }
 
-  private mutating func atom() throws(PatternError) -> PatternNode {
+  private mutating func atom() throws(PatternError) -> Int32 {
     let start = place
     switch bytes[place] {
     case UInt8(ascii: "("):
@@ -189,10 +200,10 @@ struct PatternParser {
     case UInt8(ascii: "."):
       guard place + 1 < bytes.count, bytes[place + 1] == UInt8(ascii: ".") else { break }
       place += 2
-      return .gap(try gapLength(from: start))
+      return scope.nodes.gap(try gapLength(from: start))
     case UInt8(ascii: "/"):
       place += 1
-      return .border
+      return scope.nodes.border(scope.anyBorder)
     case UInt8(ascii: "<"):
       while let byte = next, byte != UInt8(ascii: ">") { place += 1 }
       guard next == UInt8(ascii: ">") else {
@@ -202,10 +213,11 @@ struct PatternParser {
       let name = String(decoding: bytes[start + 1..<place - 1], as: UTF8.self)
       if let node = scope.lists[name] { return node }
       if let kind = SpecialWord.allCases.first(where: { $0.name == name }) {
-        if kind == .border || kind == .question {
-          return kind == .border ? .border : .questionBorder
+        switch kind {
+        case .border: return scope.nodes.border(scope.anyBorder)
+        case .question: return scope.nodes.border(scope.sets.number(of: kind.rawValue))
+        default: return scope.nodes.word(scope.sets.number(of: kind.rawValue))
         }
-        return .word(scope.sets.number(of: kind.rawValue))
       }
       let names = scope.lists.keys.sorted() + SpecialWord.allCases.map(\.name)
       throw PatternError(
@@ -217,14 +229,15 @@ struct PatternParser {
   }
 
   /// A word with its forms; a hyphen or a contraction makes several tokens of it.
-  private mutating func word() throws(PatternError) -> PatternNode {
+  private mutating func word() throws(PatternError) -> Int32 {
     let start = place
     while let byte = next, !Self.isDelimiter(byte) { place += 1 }
     let text = bytes[start..<place]
     let inflected = inflectsAll || next == UInt8(ascii: "~")
     if next == UInt8(ascii: "~") { place += 1 }
     if let number = scope.words.plainWord(text) {
-      return .word(inflected ? scope.formSet(of: number) : scope.sets.number(of: number))
+      return scope.nodes.word(
+        inflected ? scope.formSet(of: number) : scope.sets.number(of: number))
     }
     if text.last == UInt8(ascii: "*"), text.count <= scope.words.reading.shortestStem {
       throw PatternError(
@@ -235,11 +248,11 @@ struct PatternParser {
     guard let last = parts.last else {
       throw PatternError("no word", start..<max(place, start + 1))
     }
-    var nodes = parts.dropLast().map { PatternNode.word(scope.sets.number(of: $0)) }
+    var nodes = parts.dropLast().map { scope.nodes.word(scope.sets.number(of: $0)) }
     let lastSet =
       inflected ? scope.sets.union(last.map { scope.formSet(of: $0) }) : scope.sets.number(of: last)
-    nodes.append(.word(lastSet))
-    return nodes.count == 1 ? nodes[0] : .sequence(nodes)
+    nodes.append(scope.nodes.word(lastSet))
+    return scope.nodes.sequence(nodes)
   }
 
   private static func isDelimiter(_ byte: UInt8) -> Bool {
@@ -253,21 +266,21 @@ struct PatternParser {
 }
 
 extension PatternScope {
-  /// Alternatives that are single words become one set.
-  mutating func merged(_ alternatives: [PatternNode]) -> PatternNode {
+  /// Alternatives of which those that are single words become one set.
+  mutating func merged(_ alternatives: [Int32]) -> Int32 {
     var words: [Int32] = []
-    var others: [PatternNode] = []
+    var others: [Int32] = []
     for alternative in alternatives {
-      switch alternative {
-      case .word(let set): words.append(set)
-      case .alternatives(let parts):
-        for part in parts {
-          if case .word(let set) = part { words.append(set) } else { others.append(part) }
+      let isGroup = nodes[alternative].kind == .alternatives
+      for part in isGroup ? nodes.children(of: alternative) : [alternative] {
+        if nodes[part].kind == .word {
+          words.append(nodes[part].value)
+        } else {
+          others.append(part)
         }
-      default: others.append(alternative)
       }
     }
-    if !words.isEmpty { others.insert(.word(sets.union(words)), at: 0) }
-    return others.count == 1 ? others[0] : .alternatives(others)
+    if !words.isEmpty { others.insert(nodes.word(sets.union(words)), at: 0) }
+    return nodes.alternatives(others)
   }
 }

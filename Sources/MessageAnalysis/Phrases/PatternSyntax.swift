@@ -1,83 +1,125 @@
-// A phrase pattern as a tree, and the errors that it can have. The language is described for its
-// writers in `Lexicons/en/language.yaml`.
+// A phrase pattern as a tree of numbered nodes, and the errors that it can have. The language is
+// described for its writers in `Lexicons/facts.yaml`.
 
 import CEL
 
-/// A pattern, parsed; words are resolved to sets of word numbers.
-indirect enum PatternNode: Sendable {
-  /// One token whose word is in the set of that number.
-  case word(Int32)
-  /// Between none and `Int` words of any kind inside a sentence, negations excepted.
-  case gap(Int)
-  /// The border between two sentences.
-  case border
-  /// The border after a question.
-  case questionBorder
-  /// One after the other.
-  case sequence([PatternNode])
-  /// One of them.
-  case alternatives([PatternNode])
-  /// It or nothing.
-  case optional(PatternNode)
-  /// Two parts in either order with at most so many words between.
-  case near(PatternNode, Int, PatternNode)
+/// One part of a pattern. Named lists are shared by all patterns that speak of them.
+struct PatternNode: Sendable {
+  enum Kind: UInt8, Sendable {
+    /// One token whose word is in the set of that number.
+    case word
+    /// The border between two sentences, or only the one after a question: a set as well.
+    case border
+    /// Between none and so many words of any kind inside a sentence, negations excepted.
+    case gap
+    /// The children one after the other.
+    case sequence
+    /// One of the children.
+    case alternatives
+    /// The child or nothing.
+    case optional
+    /// The two children in either order, with at most so many words between.
+    case near
+  }
+
+  let kind: Kind
+  /// The fewest tokens that it matches.
+  let shortest: Int32
+  /// The number of a set, or of words.
+  let value: Int32
+  /// Where its children stand in ``PatternNodes/children``.
+  let firstChild: Int32
+  let childCount: Int32
 
   /// Whether it can match no token at all.
-  var isNullable: Bool {
-    switch self {
-    case .word, .border, .questionBorder: false
-    case .gap, .optional: true
-    case .sequence(let parts): parts.allSatisfy(\.isNullable)
-    case .alternatives(let parts): parts.contains(where: \.isNullable)
-    case .near(let left, _, let right): left.isNullable && right.isNullable
+  var isNullable: Bool { shortest == 0 }
+}
+
+/// The nodes of all patterns of a language.
+struct PatternNodes: Sendable {
+  /// The nodes; a node's children have lower numbers.
+  private(set) var nodes: [PatternNode] = []
+  /// The numbers of children, one run for each node that has some.
+  private(set) var children: [Int32] = []
+
+  subscript(node: Int32) -> PatternNode { nodes[Int(node)] }
+
+  /// The numbers of a node's children.
+  func children(of node: Int32) -> ArraySlice<Int32> {
+    let parent = nodes[Int(node)]
+    return children[Int(parent.firstChild)..<Int(parent.firstChild + parent.childCount)]
+  }
+
+  private mutating func add(
+    _ kind: PatternNode.Kind, shortest: Int32, value: Int32 = 0, _ children: [Int32] = []
+  ) -> Int32 {
+    nodes.append(
+      PatternNode(
+        kind: kind, shortest: shortest, value: value,
+        firstChild: Int32(truncatingIfNeeded: self.children.count),
+        childCount: Int32(truncatingIfNeeded: children.count)))
+    self.children += children
+    return Int32(truncatingIfNeeded: nodes.count - 1)
+  }
+
+  mutating func word(_ set: Int32) -> Int32 { add(.word, shortest: 1, value: set) }
+
+  mutating func border(_ set: Int32) -> Int32 { add(.border, shortest: 1, value: set) }
+
+  mutating func gap(_ length: Int) -> Int32 {
+    add(.gap, shortest: 0, value: Int32(truncatingIfNeeded: length))
+  }
+
+  /// Parts in a row; one part is itself.
+  mutating func sequence(_ parts: [Int32]) -> Int32 {
+    if parts.count == 1 { return parts[0] }
+    return add(.sequence, shortest: parts.reduce(0) { $0 + self[$1].shortest }, parts)
+  }
+
+  /// One of several parts; one part is itself.
+  mutating func alternatives(_ parts: [Int32]) -> Int32 {
+    if parts.count == 1 { return parts[0] }
+    return add(.alternatives, shortest: parts.map { self[$0].shortest }.min() ?? 0, parts)
+  }
+
+  mutating func optional(_ part: Int32) -> Int32 { add(.optional, shortest: 0, [part]) }
+
+  mutating func near(_ left: Int32, _ length: Int, _ right: Int32) -> Int32 {
+    add(
+      .near, shortest: self[left].shortest + self[right].shortest,
+      value: Int32(truncatingIfNeeded: length), [left, right])
+  }
+
+  /// The sets of all words that occur in a part.
+  func wordSets(of node: Int32) -> [Int32] {
+    if self[node].kind == .word { return [self[node].value] }
+    return children(of: node).flatMap { wordSets(of: $0) }
+  }
+
+  /// The sets of the words that match a part by themselves.
+  func singleWordSets(of node: Int32) -> [Int32] {
+    switch self[node].kind {
+    case .word: [self[node].value]
+    case .alternatives: children(of: node).flatMap { singleWordSets(of: $0) }
+    case .border, .gap, .sequence, .optional, .near: []
     }
   }
 
-  /// The sets of all words that occur in it.
-  var wordSets: [Int32] {
-    switch self {
-    case .word(let set): [set]
-    case .gap, .border, .questionBorder: []
-    case .sequence(let parts), .alternatives(let parts): parts.flatMap(\.wordSets)
-    case .optional(let part): part.wordSets
-    case .near(let left, _, let right): left.wordSets + right.wordSets
-    }
+  /// Where the last border of a pattern that stands between other tokens is among its parts.
+  func innerBorder(of node: Int32) -> Int? {
+    guard self[node].kind == .sequence else { return nil }
+    let parts = children(of: node)
+    return parts.dropFirst().dropLast().lastIndex { self[$0].kind == .border }
   }
 
-  /// The sets of the words that match it by themselves.
-  var singleWordSets: [Int32] {
-    switch self {
-    case .word(let set): [set]
-    case .alternatives(let parts): parts.flatMap(\.singleWordSets)
-    default: []
+  /// The same nodes with other numbers of sets.
+  func renumbered(_ number: (Int32) -> Int32) -> PatternNodes {
+    var result = self
+    for (place, node) in nodes.enumerated() where node.kind == .word || node.kind == .border {
+      result.nodes[place] = PatternNode(
+        kind: node.kind, shortest: 1, value: number(node.value), firstChild: 0, childCount: 0)
     }
-  }
-
-  /// How many positions its automaton has.
-  var positionCount: Int {
-    switch self {
-    case .word, .border, .questionBorder: 1
-    case .gap(let length): length
-    case .sequence(let parts), .alternatives(let parts):
-      parts.reduce(0) { $0 + $1.positionCount }
-    case .optional(let part): part.positionCount
-    case .near(let left, let length, let right):
-      2 * (left.positionCount + length + right.positionCount)
-    }
-  }
-
-  /// Whether it is the border between two sentences.
-  var isBorder: Bool {
-    switch self {
-    case .border, .questionBorder: true
-    default: false
-    }
-  }
-
-  /// Whether a border stands between two other tokens of it.
-  var crossesBorder: Bool {
-    guard case .sequence(let parts) = self else { return false }
-    return parts.dropFirst().dropLast().contains(where: \.isBorder)
+    return result
   }
 }
 

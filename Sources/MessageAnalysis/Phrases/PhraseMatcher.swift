@@ -1,7 +1,7 @@
 // Finds all patterns of all lexicons, sentence by sentence. The places where a set of words stands
 // in the sentence are the bits of one machine word; a pattern whose rare word occurs, and whose
 // other words occur too, is run over all places at once with shifts and masks.
-// Work is at most (programs × sentences × positions), whatever the text.
+// Work is at most (nodes of patterns × sentences), whatever the text.
 
 /// A match: token indexes, not yet judged for negation and exceptions.
 struct PhraseMatch: Sendable {
@@ -14,18 +14,12 @@ struct PhraseMatch: Sendable {
 struct PhraseMatcher: Sendable {
   /// The most matches of one program in one part; a text with more is repetition.
   static let mostMatches = 50
-  /// The most tokens that are looked at together; a longer sentence is read in parts that overlap
-  /// by half.
-  static let window = 64
+  /// The most tokens that are looked at together, one less than a machine word has bits; a longer
+  /// sentence is read in parts that overlap by half.
+  static let window = 63
 
   let programs: [PhraseProgram]
-  /// For each position its set of words; -1: any word.
-  let positionSets: [Int32]
-  /// For each position those that may follow, all with higher numbers.
-  let follow: [UInt64]
-  /// Bits: for each word the sets that it belongs to.
-  let setRows: [UInt64]
-  let rowLength: Int
+  let nodes: PatternNodes
   let setCount: Int
   /// Words that a gap does not run over.
   let stopsGap: [Bool]
@@ -40,114 +34,97 @@ struct PhraseMatcher: Sendable {
   let callRuns: [Int32]
   let calls: [Int32]
 
-  /// A sentence, or a part of a long one.
-  struct Sentence {
-    /// Counted from 1.
-    var number: Int32 = 0
-    var tokens: ClosedRange<Int> = 0...0
-    /// Tokens that a gap may run over.
-    var anyWord: UInt64 = 0
-    /// The frequent words in it.
-    var frequent: UInt64 = 0
-    /// Where its places begin in the memory that two sentences share.
-    var base = 0
-    var frequentBase = 0
-
-    /// How many of its tokens come before the next sentence: its last one is the next one's first.
-    var countBefore: Int { tokens.count - 1 }
-  }
-
-  /// Where all sets stand in this sentence and in the one before. The memory is a run's own; an
-  /// array would be asked at each of many small steps whether it is shared.
-  struct View {
-    var here = Sentence()
-    var before = Sentence()
-    /// For each set a bit for every token, if its stamp is the sentence's number; in two halves.
-    let masks: UnsafeMutableBufferPointer<UInt64>
-    let stamps: UnsafeMutableBufferPointer<Int32>
-    /// For each frequent word a bit for every token, in two halves as well.
-    let frequentPlaces: UnsafeMutableBufferPointer<UInt64>
-
-    /// Where a set stands in a sentence; `frequent` are the frequent words in the set.
-    @inline(__always)
-    func places(of set: Int, frequent: UInt64, in sentence: Sentence) -> UInt64 {
-      let place = sentence.base &+ set
-      var mask = stamps[place] == sentence.number ? masks[place] : 0
-      var rest = sentence.frequent & frequent
-      while rest != 0 {
-        mask |= frequentPlaces[sentence.frequentBase &+ rest.trailingZeroBitCount]
-        rest &= rest &- 1
-      }
-      return mask
-    }
-  }
-
   /// What a run works with, reused over the sentences of a text.
-  struct State {
-    var view: View
+  private struct State {
+    var places: SetPlaces
+    let nodes: UnsafeBufferPointer<PatternNode>
+    let children: UnsafeBufferPointer<Int32>
     var calledIn: [Int32]
-    var matchCounts: [UInt8] = []
+    var matchCounts: [UInt8]
     var candidates: [Int32] = []
     var matches: [PhraseMatch] = []
     /// The tokens of this sentence and of the one before that every gap runs over.
     var opened: [Range<Int>] = []
     /// Counted to prove that work is linear.
     var steps = 0
+
+    /// What programs need to run over the sentence, and over some tokens of the one before.
+    func view(lookingBack shift: Int) -> PhraseRun {
+      PhraseRun(
+        places: places, nodes: nodes, children: children, shift: shift,
+        anyWord: places.anyWord(shift))
+    }
+
+    /// Begins another text.
+    mutating func forgetText() {
+      let number = places.here.number
+      places.here = PhraseSentence()
+      places.here.number = number
+      matches = []
+      opened = []
+      for place in matchCounts.indices { matchCounts[place] = 0 }
+    }
   }
 
   /// All matches of each text, in the order of their sentences.
   func matches(in texts: [[Token]]) -> (matches: [[PhraseMatch]], steps: Int) {
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * (setCount + Self.window)) {
-      memory in
+    withUnsafeTemporaryAllocation(
+      of: UInt64.self, capacity: 2 * (setCount + SetPlaces.frequentWords)
+    ) { memory in
       withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * setCount) { stamps in
         stamps.initialize(repeating: 0)
-        // INVARIANT: a mask is read only after its stamp, or the sentence's bit for the frequent
-        // word, says that it was written.
-        let view = View(
-          masks: UnsafeMutableBufferPointer(rebasing: memory[..<(2 * setCount)]), stamps: stamps,
-          frequentPlaces: UnsafeMutableBufferPointer(rebasing: memory[(2 * setCount)...]))
-        var state = State(view: view, calledIn: [Int32](repeating: 0, count: programs.count))
-        var found: [[PhraseMatch]] = []
-        for tokens in texts {
-          run(tokens, &state)
-          found.append(state.matches)
+        return frequentInSet.withUnsafeBufferPointer { frequentInSet in
+          nodes.nodes.withUnsafeBufferPointer { nodes in
+            self.nodes.children.withUnsafeBufferPointer { children in
+              // INVARIANT: a mask is read only after its stamp, or the sentence's bit for the
+              // frequent word, says that it was written.
+              let places = SetPlaces(
+                masks: UnsafeMutableBufferPointer(rebasing: memory[..<(2 * setCount)]),
+                stamps: stamps,
+                frequentPlaces: UnsafeMutableBufferPointer(rebasing: memory[(2 * setCount)...]),
+                frequentInSet: frequentInSet)
+              var state = State(
+                places: places, nodes: nodes, children: children,
+                calledIn: [Int32](repeating: 0, count: programs.count),
+                matchCounts: [UInt8](repeating: 0, count: programs.count))
+              var found: [[PhraseMatch]] = []
+              for (number, tokens) in texts.enumerated() {
+                if number > 0 { state.forgetText() }
+                run(tokens, &state)
+                found.append(state.matches)
+              }
+              return (found, state.steps)
+            }
+          }
         }
-        return (found, state.steps)
       }
     }
   }
 
   private func run(_ tokens: [Token], _ state: inout State) {
-    state.matches = []
-    state.matchCounts = [UInt8](repeating: 0, count: programs.count)
-    let number = state.view.here.number
-    state.view.here = Sentence()
-    state.view.here.number = number
     var start = 0
     while start + 1 < tokens.count {
       var end = start + 1
       while !SpecialWord.isBorder(tokens[end].word), end - start < Self.window - 1 { end += 1 }
       read(tokens, start...end, &state)
       openGaps(tokens, &state)
-      let view = state.view
+      let single = state.view(lookingBack: 0)
       for index in state.candidates.indices {
-        run(Int(state.candidates[index]), tokens, view, &state)
+        run(Int(state.candidates[index]), single, tokens, &state)
       }
       start = SpecialWord.isBorder(tokens[end].word) ? end : start + Self.window / 2
     }
   }
 
   /// Notes where each set of words stands, and which programs are called.
-  private func read(
-    _ tokens: [Token], _ range: ClosedRange<Int>, _ state: inout State
-  ) {
+  private func read(_ tokens: [Token], _ range: ClosedRange<Int>, _ state: inout State) {
     state.candidates.removeAll(keepingCapacity: true)
-    state.view.before = state.view.here
-    let number = state.view.before.number + 1
+    state.places.before = state.places.here
+    let number = state.places.before.number + 1
     let isEven = number & 1 == 0
-    state.view.here = Sentence(
+    state.places.here = PhraseSentence(
       number: number, tokens: range, base: isEven ? 0 : setCount,
-      frequentBase: isEven ? 0 : Self.window)
+      frequentBase: isEven ? 0 : SetPlaces.frequentWords)
     notePlaces(tokens, &state)
     for token in range {
       let word = Int(tokens[token].word)
@@ -165,22 +142,21 @@ struct PhraseMatcher: Sendable {
   /// Where a word that stops gaps stands inside of what only looks like a negation, lets gaps run
   /// over it: "n'hésitez pas à"; not where it comes last, for "noch nicht" may deny after all.
   private func openGaps(_ tokens: [Token], _ state: inout State) {
-    state.opened.removeAll { $0.upperBound <= state.view.before.tokens.lowerBound }
-    let here = state.view.here
+    state.opened.removeAll { $0.upperBound <= state.places.before.tokens.lowerBound }
+    let here = state.places.here
     let inner = here.tokens.count - 2
-    guard inner > 0, (~here.anyWord >> 1) & (UInt64.max >> UInt64(Self.window - inner)) != 0 else {
-      return
-    }
+    guard inner > 0, (~here.anyWord >> 1) & (1 << UInt64(inner) - 1) != 0 else { return }
     let known = state.matches.count
     let openers = state.candidates.filter { programs[Int($0)].opensGaps }
-    for number in openers { run(Int(number), tokens, state.view, &state) }
+    let single = state.view(lookingBack: 0)
+    for number in openers { run(Int(number), single, tokens, &state) }
     if !openers.isEmpty { state.candidates.removeAll { programs[Int($0)].opensGaps } }
     for match in state.matches[known...]
     where !stopsGap[Int(tokens[match.tokens.upperBound - 1].word)] {
       state.opened.append(match.tokens)
       for token in match.tokens where here.tokens.contains(token) {
         if !SpecialWord.isBorder(tokens[token].word) {
-          state.view.here.anyWord |= 1 << UInt64(token - here.tokens.lowerBound)
+          state.places.here.anyWord |= 1 << UInt64(token - here.tokens.lowerBound)
         }
       }
     }
@@ -188,163 +164,61 @@ struct PhraseMatcher: Sendable {
 
   /// Fills the places of the sentence's words.
   private func notePlaces(_ tokens: [Token], _ state: inout State) {
-    let view = state.view
-    let sentence = view.here
+    var places = state.places
     var anyWord: UInt64 = 0
-    var frequent: UInt64 = 0
     var bit: UInt64 = 1
-    for token in sentence.tokens {
+    for token in places.here.tokens {
       let word = Int(tokens[token].word)
       if !stopsGap[word] { anyWord |= bit }
       let number = Int(frequentNumbers[word])
-      if number >= 0 {
-        let place = sentence.frequentBase + number
-        let known = frequent >> UInt64(number) & 1 == 1 ? view.frequentPlaces[place] : 0
-        view.frequentPlaces[place] = known | bit
-        frequent |= 1 << UInt64(number)
-      }
-      for run in Int(setRuns[word])..<Int(setRuns[word + 1]) {
-        let place = sentence.base + Int(sets[run])
-        let known = view.stamps[place] == sentence.number ? view.masks[place] : 0
-        view.masks[place] = known | bit
-        view.stamps[place] = sentence.number
-        state.steps += 1
-      }
+      if number >= 0 { places.note(bit, frequent: number) }
+      let runs = Int(setRuns[word])..<Int(setRuns[word + 1])
+      for run in runs { places.note(bit, set: Int(sets[run])) }
+      state.steps += runs.count + 1
       bit &<<= 1
     }
-    state.view.here.anyWord = anyWord
-    state.view.here.frequent = frequent
-    state.steps += sentence.tokens.count
+    places.here.anyWord = anyWord
+    state.places = places
   }
 
   /// Runs one program over the sentence, or over the one before as well.
-  private func run(_ number: Int, _ tokens: [Token], _ view: View, _ state: inout State) {
+  private func run(_ number: Int, _ single: PhraseRun, _ tokens: [Token], _ state: inout State) {
     let program = programs[number]
-    let shift =
-      program.crossesBorder
-      ? min(max(0, view.before.countBefore), Self.window - view.here.tokens.count) : 0
+    var run = single
+    if program.crossesBorder {
+      let places = state.places
+      run = state.view(
+        lookingBack: min(max(0, places.before.countBefore), Self.window - places.here.tokens.count))
+    }
     state.steps += 1
-    guard occurs(program.filters.0, shift, view), occurs(program.filters.1, shift, view),
-      occurs(program.filters.2, shift, view), state.matchCounts[number] < UInt8(Self.mostMatches)
+    guard run.occurs(program.filters.0), run.occurs(program.filters.1),
+      run.occurs(program.filters.2), state.matchCounts[number] < UInt8(Self.mostMatches)
     else { return }
-    var incoming = InlineArray<64, UInt64>(repeating: 0)
-    var pending = program.first
-    var rest = program.first
-    while rest != 0 {
-      incoming[rest.trailingZeroBitCount] = .max
-      rest &= rest - 1
-    }
-    var accepted: UInt64 = 0
-    let base = Int(program.base)
-    // A position is only followed by higher ones: the lowest pending one is complete.
-    while pending != 0 {
-      let position = pending.trailingZeroBitCount
-      pending &= pending - 1
-      let set = positionSets[base + position]
-      let live = incoming[position] & places(of: set, shift, view)
-      if live == 0 { continue }
-      if program.last >> UInt64(position) & 1 == 1 { accepted |= live }
-      var next = follow[base + position]
-      pending |= next
-      state.steps += 1
-      while next != 0 {
-        incoming[next.trailingZeroBitCount] |= live &<< 1
-        next &= next - 1
-      }
-    }
-    if accepted != 0 {
-      add(accepted, number, first: view.here.tokens.lowerBound - shift, shift, tokens, &state)
-    }
+    let ends = run.forwards(program.root, .max, &state.steps)
+    if ends != 0 { add(ends, number, run, tokens, &state) }
   }
 
-  @inline(__always)
-  private func occurs(_ set: Int32, _ shift: Int, _ view: View) -> Bool {
-    set < 0 || places(of: set, shift, view) != 0
-  }
-
-  /// Where a set stands in the last `shift` tokens of the sentence before, and in this one.
-  @inline(__always)
-  private func places(of set: Int32, _ shift: Int, _ view: View) -> UInt64 {
-    let here = places(of: set, in: view.here, view)
-    if shift == 0 { return here }
-    let before = places(of: set, in: view.before, view) >> UInt64(view.before.countBefore - shift)
-    return here << UInt64(shift) | before & (1 << UInt64(shift) - 1)
-  }
-
-  @inline(__always)
-  private func places(of set: Int32, in sentence: Sentence, _ view: View) -> UInt64 {
-    if set < 0 { return sentence.anyWord }
-    return view.places(of: Int(set), frequent: frequentInSet[Int(set)], in: sentence)
-  }
-
-  /// Notes the matches that end at the accepted places, without overlaps.
+  /// Notes the matches that end at some borders, without overlaps: of those that end at a border
+  /// the tightest.
   private func add(
-    _ accepted: UInt64, _ number: Int, first: Int, _ shift: Int, _ tokens: [Token],
-    _ state: inout State
+    _ ends: UInt64, _ number: Int, _ run: PhraseRun, _ tokens: [Token], _ state: inout State
   ) {
     let program = programs[number]
-    var rest = accepted
-    var free = first
+    let first = state.places.here.tokens.lowerBound - run.shift
+    var rest = ends
+    var free = 0
     while rest != 0, state.matchCounts[number] < UInt8(Self.mostMatches) {
-      let end = first + rest.trailingZeroBitCount
+      let end = rest.trailingZeroBitCount
       rest &= rest - 1
-      guard end > first + shift || shift == 0,
-        let start = start(of: end, from: free, program, tokens, state.opened, &state.steps)
-      else { continue }
-      if !program.keepsOverlaps { free = end + 1 }
+      // A match over two sentences must not lie in the first alone.
+      guard end > run.shift + 1 || run.shift == 0 else { continue }
+      let starts = run.backwards(program.root, 1 << UInt64(end), &state.steps)
+      let start = UInt64.bitWidth - 1 - starts.leadingZeroBitCount
+      guard start >= free else { continue }
+      if !program.keepsOverlaps { free = end }
       state.matchCounts[number] += 1
-      note(program.pattern, start...end, tokens, &state)
+      note(program.pattern, first + start...first + end - 1, tokens, &state)
     }
-  }
-
-  /// The latest token from which the program matches exactly to `end`: the tightest match.
-  private func start(
-    of end: Int, from low: Int, _ program: PhraseProgram, _ tokens: [Token],
-    _ opened: [Range<Int>], _ steps: inout Int
-  ) -> Int? {
-    func isOpen(_ token: Int) -> Bool {
-      let word = tokens[token].word
-      return !stopsGap[Int(word)]
-        || !SpecialWord.isBorder(word) && opened.contains { $0.contains(token) }
-    }
-    var start = end
-    let lowest = max(low, end - Int(program.longest) + 1)
-    while start >= lowest {
-      var live = step(program.first, program, tokens[start].word, isOpen(start), &steps)
-      var place = start + 1
-      while live != 0, place <= end {
-        var next: UInt64 = 0
-        while live != 0 {
-          next |= follow[Int(program.base) + live.trailingZeroBitCount]
-          live &= live - 1
-        }
-        live = step(next, program, tokens[place].word, isOpen(place), &steps)
-        place += 1
-      }
-      if live & program.last != 0 { return start }
-      start -= 1
-    }
-    return nil
-  }
-
-  /// Those of some positions that a word matches; `isOpen`: whether gaps run over it.
-  private func step(
-    _ positions: UInt64, _ program: PhraseProgram, _ word: Int32, _ isOpen: Bool,
-    _ steps: inout Int
-  ) -> UInt64 {
-    var rest = positions
-    var live: UInt64 = 0
-    while rest != 0 {
-      let position = rest.trailingZeroBitCount
-      rest &= rest - 1
-      steps += 1
-      let set = Int(positionSets[Int(program.base) + position])
-      let row = Int(word) * rowLength
-      if set < 0 ? isOpen : setRows[row + set >> 6] >> UInt64(set & 63) & 1 == 1 {
-        live |= 1 << UInt64(position)
-      }
-    }
-    return live
   }
 
   private func note(

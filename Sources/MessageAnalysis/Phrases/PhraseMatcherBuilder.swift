@@ -5,132 +5,130 @@
 struct PhraseMatcherBuilder {
   private struct Part {
     let pattern: Int32
-    let node: PatternNode
+    let node: Int32
     let keepsOverlaps: Bool
     let opensGaps: Bool
   }
 
   private var parts: [Part] = []
 
-  /// Adds a pattern; false when it is too long for a program.
+  /// Adds a pattern by the number of its node.
   ///
   /// - Parameter keepsOverlaps: Whether all its matches are noted, or the tightest of those that
   ///   overlap.
   /// - Parameter opensGaps: Whether gaps run over the words of its matches, whatever they are.
-  mutating func add(
-    _ node: PatternNode, pattern: Int, keepsOverlaps: Bool, opensGaps: Bool = false
-  ) -> Bool {
-    guard let programs = node.programs() else { return false }
-    parts += programs.map {
+  mutating func add(_ node: Int32, pattern: Int, keepsOverlaps: Bool, opensGaps: Bool) {
+    parts.append(
       Part(
-        pattern: Int32(pattern), node: $0, keepsOverlaps: keepsOverlaps, opensGaps: opensGaps)
-    }
-    return true
+        pattern: Int32(truncatingIfNeeded: pattern), node: node, keepsOverlaps: keepsOverlaps,
+        opensGaps: opensGaps))
   }
 
   /// Makes the matcher for a finished scope; `gapStops` are words no gap runs over.
   func matcher(_ scope: PatternScope, gapStops: Set<Int32>) -> PhraseMatcher {
     let words = scope.words
-    var costs = WordSetCosts(sets: scope.sets, words: words)
-    var builder = PhraseProgramBuilder(&costs.sets)
-    var used = SetNumbering()
+    var required = RequiredSets(scope)
+    var used = SetNumbering(count: scope.sets.count)
     var programs: [PhraseProgram] = []
-    var positionSets: [Int32] = []
-    var follow: [UInt64] = []
     var callers: [Int32] = []
     for part in parts {
-      let node = part.node
-      builder.clear()
-      let shape = builder.add(node)
-      var required = node.required(&costs)
-      let last = node.crossesBorder ? node.lastSentence.required(&costs) : required
-      guard let caller = costs.cheapest(last) ?? costs.cheapest(required) else { continue }
-      required.removeAll { $0 == caller }
-      let chosen = (0..<3).map { _ -> Int32 in
-        guard let best = costs.cheapest(required) else { return -1 }
-        required.removeAll { $0 == best }
+      let (all, last) = required.sets(ofPattern: part.node)
+      var sets = all
+      guard let caller = required.costs.cheapest(last) ?? required.costs.cheapest(sets) else {
+        continue
+      }
+      sets.removeAll { $0 == caller }
+      let filters = (0..<3).map { _ -> Int32 in
+        guard let best = required.costs.cheapest(sets) else { return -1 }
+        sets.removeAll { $0 == best }
         return used.number(of: best)
       }
       callers.append(caller)
       programs.append(
         PhraseProgram(
-          pattern: part.pattern, base: Int32(positionSets.count),
-          count: Int32(builder.classes.count),
-          first: shape.first,
-          last: shape.last, longest: Int32(shape.longest), crossesBorder: node.crossesBorder,
+          pattern: part.pattern, root: part.node,
+          crossesBorder: scope.nodes.innerBorder(of: part.node) != nil,
           keepsOverlaps: part.keepsOverlaps, opensGaps: part.opensGaps,
-          filters: (chosen[0], chosen[1], chosen[2])))
-      for set in builder.classes {
-        positionSets.append(set == WordSets.any ? set : used.number(of: set))
-      }
-      follow += builder.follow
+          filters: (filters[0], filters[1], filters[2])))
+      used.add(setsOf: part.node, scope.nodes)
     }
 
-    let sets = wholeSets(costs.sets, words)
-    let rowLength = (used.sets.count + 63) / 64
-    var rows = [UInt64](repeating: 0, count: rowLength * words.count)
-    for (number, set) in used.sets.enumerated() {
-      for word in sets[Int(set)] {
-        rows[Int(word) * rowLength + number >> 6] |= 1 << UInt64(number & 63)
-      }
-    }
+    let setCount = used.sets.count
+    let callingSets = callers.map { used.number(of: $0) }
+    let whole = WholeSets(used.sets, required.costs.sets, words)
     var stops = [Bool](repeating: false, count: words.count)
     for word in gapStops.union([SpecialWord.border.rawValue, SpecialWord.question.rawValue]) {
       stops[Int(word)] = true
     }
-    let frequent = Self.mostFrequent(used.sets.map { sets[Int($0)] }, words: words.count)
-    var frequentInSet = [UInt64](repeating: 0, count: used.sets.count)
-    let rareSets = used.sets.enumerated().map { number, set in
-      sets[Int(set)].filter { word in
-        guard frequent[Int(word)] >= 0 else { return true }
-        frequentInSet[number] |= 1 << UInt64(frequent[Int(word)])
-        return false
+    let frequent = whole.mostFrequent(ofFirst: setCount, words: words.count)
+    var frequentInSet = [UInt64](repeating: 0, count: setCount)
+    for set in 0..<setCount {
+      for word in whole[Int32(set)] where frequent[Int(word)] >= 0 {
+        frequentInSet[set] |= 1 << UInt64(frequent[Int(word)])
       }
     }
-    let setRuns = Self.runs(rareSets, words: words.count)
-    let callRuns = Self.runs(callers.map { sets[Int($0)] }, words: words.count)
+    let places = whole.runs(of: (0..<Int32(setCount)), words: words.count, leavingOut: frequent)
+    let calls = whole.runs(
+      of: callingSets, words: words.count, leavingOut: frequent.map { _ in -1 })
     return PhraseMatcher(
-      programs: programs, positionSets: positionSets, follow: follow, setRows: rows,
-      rowLength: rowLength, setCount: used.sets.count, stopsGap: stops, frequentNumbers: frequent,
-      frequentInSet: frequentInSet, setRuns: setRuns.starts,
-      sets: setRuns.values, callRuns: callRuns.starts, calls: callRuns.values)
+      programs: programs, nodes: scope.nodes.renumbered { used.numbers[Int($0)] },
+      setCount: setCount, stopsGap: stops, frequentNumbers: frequent,
+      frequentInSet: frequentInSet, setRuns: places.starts, sets: places.values,
+      callRuns: calls.starts, calls: calls.values)
   }
+}
 
-  /// The sets; those with `<number>` hold every word made of digits as well, those with a stem
-  /// every word that begins with it.
-  private func wholeSets(_ sets: WordSets, _ words: WordTable) -> [[Int32]] {
-    let numerals = (0..<Int32(words.count)).filter { words.isNumeral($0) }
-    let wordsByStem = words.wordsByStem()
-    return sets.sets.map { set in
+/// Sets with all that belongs to them: those with `<number>` hold every word made of digits as well,
+/// those with a stem every word that begins with it.
+struct WholeSets {
+  private var words: [Int32] = []
+  private var starts: [Int32] = [0]
+
+  /// The sets of those numbers, numbered from 0.
+  init(_ numbers: [Int32], _ sets: WordSets, _ table: WordTable) {
+    let numerals = (0..<Int32(table.count)).filter { table.isNumeral($0) }
+    let wordsByStem = table.wordsByStem()
+    for number in numbers {
+      let set = sets[number]
       var more = set.contains(SpecialWord.number.rawValue) ? numerals : []
       if !wordsByStem.isEmpty { for word in set { more += wordsByStem[word] ?? [] } }
-      return more.isEmpty ? set : Set(set + more).sorted()
+      words += more.isEmpty ? set : Set(set + more).sorted()[...]
+      starts.append(Int32(truncatingIfNeeded: words.count))
     }
   }
 
-  /// Numbers from 0 for the 64 words that are in most sets, -1 for all others.
-  private static func mostFrequent(_ sets: [[Int32]], words: Int) -> [Int32] {
-    var counts = [Int](repeating: 0, count: words)
-    for set in sets { for word in set { counts[Int(word)] += 1 } }
+  subscript(set: Int32) -> ArraySlice<Int32> {
+    words[Int(starts[Int(set)])..<Int(starts[Int(set) + 1])]
+  }
+
+  /// Numbers from 0 for the words that are in most of the first sets, -1 for all others.
+  func mostFrequent(ofFirst sets: Int, words count: Int) -> [Int32] {
+    var counts = [Int](repeating: 0, count: count)
+    for word in words[..<Int(starts[sets])] { counts[Int(word)] += 1 }
     // One number each, so that sorting compares nothing else: the count, then the earlier word.
-    let order = counts.indices.map { counts[$0] << 32 | (words - $0) }.sorted(by: >)
-    var numbers = [Int32](repeating: -1, count: words)
-    for (number, key) in order.prefix(PhraseMatcher.window).enumerated() {
-      numbers[words - key & 0xFFFF_FFFF] = Int32(number)
+    let order = counts.indices.map { counts[$0] << 32 | (count - $0) }.sorted(by: >)
+    var numbers = [Int32](repeating: -1, count: count)
+    for (number, key) in order.prefix(SetPlaces.frequentWords).enumerated() {
+      numbers[count - key & 0xFFFF_FFFF] = Int32(number)
     }
     return numbers
   }
 
-  /// For each word the numbers of the sets that hold it, one run after the other.
-  private static func runs(_ sets: [[Int32]], words: Int) -> (starts: [Int32], values: [Int32]) {
-    var starts = [Int32](repeating: 0, count: words + 1)
-    for set in sets { for word in set { starts[Int(word) + 1] += 1 } }
-    for word in 0..<words { starts[word + 1] += starts[word] }
+  /// For each word the places of the sets that hold it, one run after the other; words with a number
+  /// are left out.
+  func runs(of sets: some Collection<Int32>, words count: Int, leavingOut numbers: [Int32]) -> (
+    starts: [Int32], values: [Int32]
+  ) {
+    var starts = [Int32](repeating: 0, count: count + 1)
+    for set in sets {
+      for word in self[set] where numbers[Int(word)] < 0 { starts[Int(word) + 1] += 1 }
+    }
+    for word in 0..<count { starts[word + 1] += starts[word] }
     var next = starts
-    var values = [Int32](repeating: 0, count: Int(starts[words]))
-    for (number, set) in sets.enumerated() {
-      for word in set {
-        values[Int(next[Int(word)])] = Int32(number)
+    var values = [Int32](repeating: 0, count: Int(starts[count]))
+    for (place, set) in sets.enumerated() {
+      for word in self[set] where numbers[Int(word)] < 0 {
+        values[Int(next[Int(word)])] = Int32(truncatingIfNeeded: place)
         next[Int(word)] += 1
       }
     }
@@ -142,13 +140,76 @@ struct PhraseMatcherBuilder {
 struct SetNumbering {
   /// The sets, by their new numbers.
   private(set) var sets: [Int32] = []
-  private var numbers: [Int32: Int32] = [:]
+  /// The new number of each set, -1 if it is not used.
+  private(set) var numbers: [Int32]
+  private var seen: [Bool] = []
+
+  init(count: Int) { numbers = [Int32](repeating: -1, count: count) }
 
   mutating func number(of set: Int32) -> Int32 {
-    if let number = numbers[set] { return number }
-    numbers[set] = Int32(sets.count)
-    sets.append(set)
-    return Int32(sets.count - 1)
+    while numbers.count <= Int(set) { numbers.append(-1) }
+    if numbers[Int(set)] < 0 {
+      numbers[Int(set)] = Int32(truncatingIfNeeded: sets.count)
+      sets.append(set)
+    }
+    return numbers[Int(set)]
+  }
+
+  /// Numbers all sets of a pattern.
+  mutating func add(setsOf node: Int32, _ nodes: PatternNodes) {
+    if seen.isEmpty { seen = [Bool](repeating: false, count: nodes.nodes.count) }
+    if seen[Int(node)] { return }
+    seen[Int(node)] = true
+    let kind = nodes[node].kind
+    if kind == .word || kind == .border { _ = number(of: nodes[node].value) }
+    for child in nodes.children(of: node) { add(setsOf: child, nodes) }
+  }
+}
+
+/// Sets of words of which each must occur wherever a pattern matches.
+struct RequiredSets {
+  var costs: WordSetCosts
+  private let nodes: PatternNodes
+  /// What was worked out for each node; parts that many patterns share are asked for often.
+  private var known: [[Int32]?]
+
+  init(_ scope: PatternScope) {
+    nodes = scope.nodes
+    costs = WordSetCosts(sets: scope.sets, words: scope.words)
+    known = [[Int32]?](repeating: nil, count: nodes.nodes.count)
+  }
+
+  /// The sets of a whole pattern, and those of its last sentence alone: when that has been read, a
+  /// match is looked for.
+  mutating func sets(ofPattern node: Int32) -> (all: [Int32], last: [Int32]) {
+    let all = sets(of: node)
+    guard let border = nodes.innerBorder(of: node) else { return (all, all) }
+    var last: [Int32] = []
+    for part in nodes.children(of: node)[(border + 1)...] { last += sets(of: part) }
+    return (all, last)
+  }
+
+  /// The sets of a part, the cheapest of alternatives.
+  private mutating func sets(of node: Int32) -> [Int32] {
+    if let known = known[Int(node)] { return known }
+    var result: [Int32] = []
+    switch nodes[node].kind {
+    case .word: result = [nodes[node].value]
+    case .border, .gap, .optional: break
+    case .sequence, .near:
+      for part in nodes.children(of: node) { result += sets(of: part) }
+    case .alternatives:
+      for part in nodes.children(of: node) {
+        guard let best = costs.cheapest(sets(of: part)) else {
+          result = []
+          break
+        }
+        result.append(best)
+      }
+      if !result.isEmpty { result = [costs.sets.union(result)] }
+    }
+    known[Int(node)] = result
+    return result
   }
 }
 
@@ -175,7 +236,8 @@ struct WordSetCosts {
 
   private mutating func cost(of set: Int32) -> Int {
     while costs.count <= Int(set) {
-      costs.append(sets.sets[costs.count].reduce(0) { $0 + cost(ofWord: $1) })
+      costs.append(
+        sets[Int32(truncatingIfNeeded: costs.count)].reduce(0) { $0 + cost(ofWord: $1) })
     }
     return costs[Int(set)]
   }

@@ -5,34 +5,45 @@ struct WordSets: Sendable {
   /// The set of a gap: any word.
   static let any: Int32 = -1
 
-  /// The sets, sorted.
-  private(set) var sets: [[Int32]] = []
+  /// The words of all sets, one set behind the other, each sorted.
+  private var words: [Int32] = []
+  private var starts: [Int32] = [0]
   private var singles: [Int32] = []
   /// The numbers of sets of several words, in an open table by their hash; -1 where none is.
   private var slots = [Int32](repeating: -1, count: 1_024)
   private var slotsInUse = 0
 
+  /// How many sets there are.
+  var count: Int { starts.count - 1 }
+
+  /// The words of a set, sorted.
+  subscript(set: Int32) -> ArraySlice<Int32> {
+    words[Int(starts[Int(set)])..<Int(starts[Int(set) + 1])]
+  }
+
+  private mutating func add(_ set: some Sequence<Int32>) -> Int32 {
+    words.append(contentsOf: set)
+    starts.append(Int32(truncatingIfNeeded: words.count))
+    return Int32(truncatingIfNeeded: count - 1)
+  }
+
   /// The number of the set of one word.
   mutating func number(of word: Int32) -> Int32 {
     while singles.count <= Int(word) { singles.append(-1) }
-    if singles[Int(word)] < 0 {
-      singles[Int(word)] = Int32(sets.count)
-      sets.append([word])
-    }
+    if singles[Int(word)] < 0 { singles[Int(word)] = add(CollectionOfOne(word)) }
     return singles[Int(word)]
   }
 
   /// The number of a set of sorted words.
   mutating func number(of words: [Int32]) -> Int32 {
     if words.count == 1 { return number(of: words[0]) }
-    var slot = Self.hash(words) & (slots.count - 1)
+    var slot = Self.hash(words[...]) & (slots.count - 1)
     while slots[slot] >= 0 {
-      if sets[Int(slots[slot])] == words { return slots[slot] }
+      if self[slots[slot]] == words[...] { return slots[slot] }
       slot = (slot + 1) & (slots.count - 1)
     }
-    let number = Int32(sets.count)
+    let number = add(words)
     slots[slot] = number
-    sets.append(words)
     slotsInUse += 1
     if slotsInUse * 2 > slots.count { grow() }
     return number
@@ -42,13 +53,13 @@ struct WordSets: Sendable {
     let known = slots.filter { $0 >= 0 }
     slots = [Int32](repeating: -1, count: slots.count * 2)
     for number in known {
-      var slot = Self.hash(sets[Int(number)]) & (slots.count - 1)
+      var slot = Self.hash(self[number]) & (slots.count - 1)
       while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = number
     }
   }
 
-  private static func hash(_ words: [Int32]) -> Int {
+  private static func hash(_ words: ArraySlice<Int32>) -> Int {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for word in words {
       hash = (hash ^ UInt64(UInt32(bitPattern: word))) &* 0x9E37_79B9_7F4A_7C15
@@ -61,7 +72,7 @@ struct WordSets: Sendable {
   mutating func union(_ parts: [Int32]) -> Int32 {
     if parts.count == 1 { return parts[0] }
     var words: [Int32] = []
-    for part in parts { words += sets[Int(part)] }
+    for part in parts { words += self[part] }
     words.sort()
     var distinct: [Int32] = []
     distinct.reserveCapacity(words.count)

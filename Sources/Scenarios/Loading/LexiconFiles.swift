@@ -18,38 +18,49 @@ public struct LexiconFiles: Sendable {
   private static let languageFile = "language.yaml"
 
   /// The files of each language, its `language.yaml` first, since the others use its lists.
-  private let languages: [(language: String, files: [SourceText])]
-  private let facts: SourceText?
-  private let hosts: SourceText?
-  private let numbers: SourceText?
-  private let characters: SourceText?
-  private let words: SourceText?
-  private let spelling: SourceText?
+  private let languages: [(language: String, files: [File])]
+  private let facts: File?
+  private let hosts: File?
+  private let numbers: File?
+  private let characters: File?
+  private let words: File?
+  private let spelling: File?
+
+  /// A file whose text is made when somebody reads it.
+  fileprivate struct File: Sendable {
+    let name: String
+    let text: @Sendable () -> SourceText
+  }
 
   /// The files that are compiled into the program.
   public static func builtIn() -> LexiconFiles {
-    var sources: [SourceText] = []
+    var files: [File] = []
     for file in embeddedFiles {
       let path = file.path.description
       if path.hasPrefix("Lexicons/"), path.hasSuffix(".yaml") {
-        sources.append(SourceText(name: path, text: file.contents.description))
+        files.append(
+          File(name: path) { SourceText(name: path, text: file.contents.description) })
       }
     }
-    return LexiconFiles(sources)
+    return LexiconFiles(all: files)
   }
 
   /// Files by their names: a lexicon lies in a folder that is called as its language.
   public init(_ sources: [SourceText]) {
-    var files: [String: [SourceText]] = [:]
-    func named(_ name: String) -> SourceText? {
-      sources.first { Self.parts($0.name).last == name[...] }
+    self.init(all: sources.map { source in File(name: source.name) { source } })
+  }
+
+  private init(all: [File]) {
+    var files: [String: [File]] = [:]
+    func named(_ name: String) -> File? {
+      all.first { Self.parts($0.name).last == name[...] }
     }
-    for source in sources {
-      let parts = Self.parts(source.name)
-      guard let file = parts.last, let folder = parts.dropLast().last,
-        !Self.sharedFiles.contains(String(file))
+    for file in all {
+      let parts = Self.parts(file.name)
+      guard let name = parts.last, let folder = parts.dropLast().last,
+        !Self.sharedFiles.contains(String(name))
       else { continue }
-      files[String(folder), default: []].append(source)
+      files[String(folder), default: []].append(file)
     }
     // English is first, so that a text in no known language is read in it first.
     languages = files.keys.sorted { ($0 == "en" ? "" : $0) < ($1 == "en" ? "" : $1) }.map { name in
@@ -84,7 +95,7 @@ public struct LexiconFiles: Sendable {
   /// - Throws: every fault of the file.
   public func numberLists() throws(Diagnostics) -> NumberLists {
     guard let numbers else { return NumberLists() }
-    return try LexiconReader.numbers(numbers)
+    return try LexiconReader.numbers(numbers.text())
   }
 
   /// An analyzer that reads each language's files when a message needs them.
@@ -96,10 +107,10 @@ public struct LexiconFiles: Sendable {
   public func analyzer(checksLanguages: Bool = false) throws(Diagnostics) -> Analyzer {
     var problems: [Diagnostic] = []
     func read<Content>(
-      _ source: SourceText?, _ read: (SourceText) throws(Diagnostics) -> Content
+      _ file: File?, _ read: (SourceText) throws(Diagnostics) -> Content
     ) -> Content? {
-      guard let source else { return nil }
-      do { return try read(source) } catch {
+      guard let file else { return nil }
+      do { return try read(file.text()) } catch {
         problems += error.all
         return nil
       }
@@ -125,28 +136,30 @@ public struct LexiconFiles: Sendable {
   ///
   /// - Throws: every fault of the file.
   public func spellingTable() throws(Diagnostics) -> SpellingTable {
-    try spelling.map(SpellingReader.table) ?? SpellingTable()
+    guard let spelling else { return SpellingTable() }
+    return try SpellingReader.table(spelling.text())
   }
 
   /// The small words by which languages are known at once.
   ///
   /// - Throws: every fault of the file.
   public func commonWords() throws(Diagnostics) -> LanguageWords {
-    try words.map(LexiconReader.languageWords)?.common ?? LanguageWords()
+    guard let words else { return LanguageWords() }
+    return try LexiconReader.languageWords(words.text()).common
   }
 
   private static func parts(_ name: String) -> [Substring] { name.split(separator: "/") }
 }
 
-extension [SourceText] {
+extension [LexiconFiles.File] {
   /// The lexicons in these files.
   ///
   /// - Throws: every fault of every file.
   fileprivate func readAll() throws(Diagnostics) -> [Lexicon] {
     var problems: [Diagnostic] = []
     var lexicons: [Lexicon] = []
-    for source in self {
-      do { lexicons.append(try LexiconReader.lexicon(source)) } catch { problems += error.all }
+    for file in self {
+      do { lexicons.append(try LexiconReader.lexicon(file.text())) } catch { problems += error.all }
     }
     if !problems.isEmpty { throw Diagnostics(problems) }
     return lexicons

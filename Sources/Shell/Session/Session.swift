@@ -37,8 +37,13 @@ public struct Session: Sendable {
   var heardAdvice: Set<String> = []
   /// The message that is being written.
   var composition: Composition?
-  /// How often each rule mattered, and in how many answers.
-  var coverage: CoverageCounter
+  /// How often each rule mattered; made when the first answers are counted.
+  var coverage: CoverageCounter {
+    get { counter ?? CoverageCounter(domain.policy) }
+    set { counter = newValue }
+  }
+  private var counter: CoverageCounter?
+  /// In how many answers it was counted.
   var coveredAnswers = 0
   /// Answers that are counted only when somebody asks for it, since that takes longer than they.
   private var uncounted: [Decision] = []
@@ -65,7 +70,6 @@ public struct Session: Sendable {
     loaded = situation
     self.settings = settings
     self.surroundings = surroundings
-    coverage = CoverageCounter(domain.policy)
   }
 
   /// The world now.
