@@ -18,8 +18,9 @@ struct WordTable: Sendable {
   var reading = LanguageReading()
   /// The stems, such as `bewert*`; they are words that end with a star.
   private(set) var stems: [Int32] = []
-  /// Bits: by which four letters some word begins, so that most look-ups of parts are spared.
-  private var beginnings = [UInt64](repeating: 0, count: 1_024)
+  /// Bits: by which letters some word begins, by the hash of these letters; so most look-ups of parts
+  /// are spared.
+  private var beginnings = [UInt64](repeating: 0, count: 4_096)
 
   /// A table of the special words.
   init() {
@@ -57,7 +58,7 @@ struct WordTable: Sendable {
     }
     let number = Int32(count)
     slots[slot] = number
-    noteBeginning(of: word)
+    noteBeginnings(of: word)
     pool += word
     starts.append(Int32(pool.count))
     expansionStarts.append(-1)
@@ -200,6 +201,7 @@ struct WordTable: Sendable {
     var hash = FoldedWord.emptyHash
     for place in range {
       hash = FoldedWord.hash(hash, letters[place])
+      if !mayBegin(hash) { break }
       let length = place - range.lowerBound + 1
       guard length >= reading.shortestStem else { continue }
       let mask = slots.count - 1
@@ -219,27 +221,25 @@ struct WordTable: Sendable {
     return found
   }
 
-  private mutating func noteBeginning(of word: ArraySlice<UInt8>) {
-    guard word.count >= 4 else { return }
-    let letters = word[word.startIndex..<word.startIndex + 4].reduce(0, Self.beginning)
-    let bit = Int((letters &* 0x9E37_79B1) >> 16)
-    beginnings[bit >> 6] |= 1 << UInt64(bit & 63)
+  private mutating func noteBeginnings(of word: ArraySlice<UInt8>) {
+    var hash = FoldedWord.emptyHash
+    for byte in word {
+      hash = FoldedWord.hash(hash, byte)
+      let bit = Self.slot(hash) & (64 * beginnings.count - 1)
+      beginnings[bit >> 6] |= 1 << UInt64(bit & 63)
+    }
+  }
+
+  /// Whether a word may begin with letters of this hash; if not, none does.
+  @inline(__always)
+  func mayBegin(_ hash: UInt64) -> Bool {
+    let bit = Self.slot(hash) & (64 * beginnings.count - 1)
+    return beginnings[bit >> 6] >> UInt64(bit & 63) & 1 == 1
   }
 
   /// Whether a word may begin with the four letters at a place.
   func mayBegin(_ letters: [UInt8], at place: Int) -> Bool {
-    mayBegin(letters[place..<place + 4].reduce(0, Self.beginning))
-  }
-
-  /// The same for four letters that were put together by ``beginning(_:_:)``.
-  func mayBegin(_ letters: UInt32) -> Bool {
-    let bit = Int((letters &* 0x9E37_79B1) >> 16)
-    return beginnings[bit >> 6] >> UInt64(bit & 63) & 1 == 1
-  }
-
-  /// The begin of a word with one more letter, from 0 on.
-  static func beginning(_ letters: UInt32, _ letter: UInt8) -> UInt32 {
-    letters &* 0x0101_0193 &+ UInt32(letter)
+    mayBegin(letters[place..<place + 4].reduce(FoldedWord.emptyHash, FoldedWord.hash))
   }
 
   // MARK: Looking words up

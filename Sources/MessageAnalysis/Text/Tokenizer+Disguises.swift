@@ -40,8 +40,11 @@ extension Tokenizer {
       return end
     }
     if isKnown { return nil }
-    let letters = word.bytes[..<min(word.count, FoldedWord.longest)]
-    return plainDisguise(Array(letters), start..<plainEnd)
+    guard word.count < FoldedWord.longest,
+      Self.hasDigit(word.bytes, count: word.count)
+        || Self.hasRepeats(word.bytes, count: word.count)
+    else { return nil }
+    return plainDisguise(Array(word.bytes[..<word.count]), start..<plainEnd)
   }
 
   // MARK: Signs between and instead of letters
@@ -226,22 +229,29 @@ extension Tokenizer {
     return best?.number
   }
 
+  /// Whether a digit is among letters.
+  private static func hasDigit(_ letters: [UInt8], count: Int) -> Bool {
+    letters[..<count].contains(where: DisguisedLetters.isDigit)
+  }
+
+  /// Whether one of some letters stands three times in a row.
+  private static func hasRepeats(_ letters: [UInt8], count: Int) -> Bool {
+    var repeats = 0
+    for place in 1..<max(1, count) {
+      repeats = letters[place] == letters[place - 1] ? repeats + 1 : 0
+      if repeats == 2 { return true }
+    }
+    return false
+  }
+
   /// A word without signs in which digits stand for letters, or letters are repeated.
   private mutating func plainDisguise(_ letters: [UInt8], _ range: Range<Int>) -> Int? {
     guard letters.count >= Self.shortestWithSign, letters.count < FoldedWord.longest else {
       return nil
     }
-    var hasDigit = false
-    var repeats = 0
-    var most = 0
-    for place in letters.indices {
-      hasDigit = hasDigit || DisguisedLetters.isDigit(letters[place])
-      repeats = place > 0 && letters[place] == letters[place - 1] ? repeats + 1 : 0
-      most = max(most, repeats)
-    }
-    guard hasDigit || most >= 2 else { return nil }
+    let hasDigit = Self.hasDigit(letters, count: letters.count)
     var number = hasDigit ? undisguised(letters, hasStar: false) : nil
-    if number == nil, most >= 2 {
+    if number == nil, Self.hasRepeats(letters, count: letters.count) {
       for kept in [2, 1] where number == nil { number = known(Self.shortened(letters, to: kept)) }
     }
     guard let number else { return nil }

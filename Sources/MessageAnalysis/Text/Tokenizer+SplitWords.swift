@@ -17,33 +17,32 @@ extension Tokenizer {
   /// - Returns: whether it did; the tokens of the pieces are replaced then.
   mutating func joinPieces(_ number: Int32, _ range: Range<Int>, _ capital: Bool) -> Bool {
     let unknown = SpecialWord.unknown.rawValue
-    var isUnknown = number == unknown
-    var starts: [(token: Int, isUnknown: Bool)] = []
     var start = range.lowerBound
     var needsCapitals = capital
-    var index = tokens.count - 1
-    while index > 0, starts.count < Self.mostPieces {
-      let piece = tokens[index]
+    var first = tokens.count
+    var lastUnknown = number == unknown ? tokens.count : -1
+    while first > 1, tokens.count - first < Self.mostPieces {
+      let piece = tokens[first - 1]
       let end = Int(piece.end)
       guard piece.word == unknown || piece.word >= Int32(SpecialWord.allCases.count),
         isCut(end, start), range.upperBound - Int(piece.start) <= 2 * Self.longestCut
       else { break }
       // Within a word only a text in capitals has capital letters.
       if needsCapitals, bytes[end - 1] &- 0x41 >= 26 { break }
-      isUnknown = isUnknown || piece.word == unknown
-      starts.append((index, isUnknown))
+      first -= 1
+      if piece.word == unknown { lastUnknown = max(lastUnknown, first) }
       needsCapitals = needsCapitals || piece.isCapitalised && Int(piece.end - piece.start) > 1
       start = Int(piece.start)
-      index -= 1
     }
-    for piece in starts.reversed() where piece.isUnknown {
-      let start = Int(tokens[piece.token].start)
-      if mayBeginWord(start..<range.upperBound),
+    while first < tokens.count, first <= lastUnknown {
+      let start = Int(tokens[first].start)
+      if mayBeginWord(start..<range.upperBound, lastPiece: range.lowerBound),
         let whole = wholeWord(start..<range.upperBound, lastPiece: range.count)
       {
-        replaceTokens(from: piece.token, with: whole, start..<range.upperBound)
+        replaceTokens(from: first, with: whole, start..<range.upperBound)
         return true
       }
+      first += 1
     }
     return false
   }
@@ -60,21 +59,18 @@ extension Tokenizer {
     }
   }
 
-  /// Whether some word begins with the first four letters; spares most look-ups.
-  private func mayBeginWord(_ range: Range<Int>) -> Bool {
-    var beginning: UInt32 = 0
-    var count = 0
-    var place = range.lowerBound
-    while place < range.upperBound, count < 4 {
+  /// Whether some word may begin with the pieces and the first letter of the last one; spares most
+  /// look-ups.
+  private func mayBeginWord(_ range: Range<Int>, lastPiece: Int) -> Bool {
+    var hash = FoldedWord.emptyHash
+    for place in range.lowerBound...lastPiece {
       let byte = bytes[place]
       if byte >= 0x80 { return true }
-      if classes[Int(byte)] == .letter {
-        beginning = WordTable.beginning(beginning, foldedBytes[Int(byte)])
-        count += 1
-      }
-      place += 1
+      guard classes[Int(byte)] == .letter else { continue }
+      hash = FoldedWord.hash(hash, foldedBytes[Int(byte)])
+      if !words.mayBegin(hash) { return false }
     }
-    return count == 4 && words.mayBegin(beginning)
+    return true
   }
 
   /// The word that pieces make together.
