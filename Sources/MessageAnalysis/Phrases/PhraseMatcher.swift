@@ -39,7 +39,8 @@ struct PhraseMatcher: Sendable {
     var places: SetPlaces
     let nodes: UnsafeBufferPointer<PatternNode>
     let children: UnsafeBufferPointer<Int32>
-    var calledIn: [Int32]
+    /// For each program the sentence in which it was called last, and its matches in this text.
+    let calledIn: UnsafeMutableBufferPointer<Int32>
     var matchCounts: [UInt8]
     var candidates: [Int32] = []
     var matches: [PhraseMatch] = []
@@ -71,8 +72,10 @@ struct PhraseMatcher: Sendable {
     withUnsafeTemporaryAllocation(
       of: UInt64.self, capacity: 2 * (setCount + SetPlaces.frequentWords)
     ) { memory in
-      withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * setCount) { stamps in
-        stamps.initialize(repeating: 0)
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * setCount + programs.count) {
+        numbers in
+        numbers.initialize(repeating: 0)
+        let stamps = UnsafeMutableBufferPointer(rebasing: numbers[..<(2 * setCount)])
         return frequentInSet.withUnsafeBufferPointer { frequentInSet in
           nodes.nodes.withUnsafeBufferPointer { nodes in
             self.nodes.children.withUnsafeBufferPointer { children in
@@ -85,7 +88,7 @@ struct PhraseMatcher: Sendable {
                 frequentInSet: frequentInSet)
               var state = State(
                 places: places, nodes: nodes, children: children,
-                calledIn: [Int32](repeating: 0, count: programs.count),
+                calledIn: UnsafeMutableBufferPointer(rebasing: numbers[(2 * setCount)...]),
                 matchCounts: [UInt8](repeating: 0, count: programs.count))
               var found: [[PhraseMatch]] = []
               for (number, tokens) in texts.enumerated() {
@@ -126,14 +129,16 @@ struct PhraseMatcher: Sendable {
       number: number, tokens: range, base: isEven ? 0 : setCount,
       frequentBase: isEven ? 0 : SetPlaces.frequentWords)
     notePlaces(tokens, &state)
+    let calledIn = state.calledIn
     for token in range {
       let word = Int(tokens[token].word)
-      for run in Int(callRuns[word])..<Int(callRuns[word + 1]) {
-        let program = Int(calls[run])
-        state.steps += 1
-        if state.calledIn[program] != number {
-          state.calledIn[program] = number
-          state.candidates.append(Int32(truncatingIfNeeded: program))
+      let called = Int(callRuns[word])..<Int(callRuns[word + 1])
+      state.steps += called.count
+      for run in called {
+        let program = calls[run]
+        if calledIn[Int(program)] != number {
+          calledIn[Int(program)] = number
+          state.candidates.append(program)
         }
       }
     }
@@ -183,18 +188,22 @@ struct PhraseMatcher: Sendable {
 
   /// Runs one program over the sentence, or over the one before as well.
   private func run(_ number: Int, _ single: PhraseRun, _ tokens: [Token], _ state: inout State) {
-    let program = programs[number]
-    var run = single
-    if program.crossesBorder {
-      let places = state.places
-      run = state.view(
-        lookingBack: min(max(0, places.before.countBefore), Self.window - places.here.tokens.count))
-    }
     state.steps += 1
-    guard run.occurs(program.filters.0), run.occurs(program.filters.1),
-      run.occurs(program.filters.2), state.matchCounts[number] < UInt8(Self.mostMatches)
+    if programs[number].crossesBorder {
+      let places = state.places
+      let shift = min(max(0, places.before.countBefore), Self.window - places.here.tokens.count)
+      match(number, state.view(lookingBack: shift), tokens, &state)
+    } else {
+      match(number, single, tokens, &state)
+    }
+  }
+
+  @inline(__always)
+  private func match(_ number: Int, _ run: PhraseRun, _ tokens: [Token], _ state: inout State) {
+    guard run.occur(programs[number].filters),
+      state.matchCounts[number] < UInt8(Self.mostMatches)
     else { return }
-    let ends = run.forwards(program.root, .max, &state.steps)
+    let ends = run.forwards(programs[number].root, .max, &state.steps)
     if ends != 0 { add(ends, number, run, tokens, &state) }
   }
 

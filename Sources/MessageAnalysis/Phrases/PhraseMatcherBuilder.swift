@@ -213,15 +213,19 @@ struct RequiredSets {
   }
 }
 
-/// How dear it is to be called by a set of words: short words are frequent.
+/// How dear it is to be called by a set of words: short words are frequent, and words of which many
+/// patterns speak.
 struct WordSetCosts {
   var sets: WordSets
   private let words: WordTable
   private var costs: [Int] = []
+  /// In how many sets each word is.
+  private let memberships: [Int]
 
   init(sets: WordSets, words: WordTable) {
     self.sets = sets
     self.words = words
+    memberships = sets.memberships(words: words.count)
   }
 
   /// The set that is called least often, the first of equals; `nil` if there is none.
@@ -244,12 +248,14 @@ struct WordSetCosts {
 
   private func cost(ofWord word: Int32) -> Int {
     if word == SpecialWord.number.rawValue { return 60 }
-    return switch words.bytes(of: word).count {
-    case ...2: 60
-    case 3: 40
-    case 4: 16
-    case 5: 8
-    default: 4
-    }
+    let length =
+      switch words.bytes(of: word).count {
+      case ...2: 60
+      case 3: 40
+      case 4: 16
+      case 5: 8
+      default: 4
+      }
+    return length + memberships[Int(word)]
   }
 }

@@ -30,9 +30,16 @@ struct PhraseRun {
   /// Tokens that a gap may run over.
   let anyWord: UInt64
 
-  /// Whether a word of a set stands there; -1 is no set.
+  /// Whether words of all these sets stand there; -1 is no set.
   @inline(__always)
-  func occurs(_ set: Int32) -> Bool { set < 0 || places.places(of: set, shift) != 0 }
+  func occur(_ sets: (Int32, Int32, Int32)) -> Bool {
+    occurs(sets.0) && occurs(sets.1) && occurs(sets.2)
+  }
+
+  @inline(__always)
+  private func occurs(_ set: Int32) -> Bool {
+    set < 0 || (shift == 0 ? places.occurs(set) : places.places(of: set, shift) != 0)
+  }
 
   /// The borders that a part reaches from some borders on.
   func forwards(_ number: Int32, _ from: UInt64, _ steps: inout Int) -> UInt64 {

@@ -40,6 +40,12 @@ struct SetPlaces {
     return shift == 0 ? mask : joined(mask, places(of: Int(set), in: before), shift)
   }
 
+  /// Whether a word of a set stands in this sentence.
+  @inline(__always)
+  func occurs(_ set: Int32) -> Bool {
+    stamps[here.base &+ Int(set)] == here.number || here.frequent & frequentInSet[Int(set)] != 0
+  }
+
   /// The tokens of this sentence and the last of the one before that a gap may run over.
   func anyWord(_ shift: Int) -> UInt64 {
     shift == 0 ? here.anyWord : joined(here.anyWord, before.anyWord, shift)

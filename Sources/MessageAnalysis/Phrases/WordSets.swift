@@ -21,6 +21,13 @@ struct WordSets: Sendable {
     words[Int(starts[Int(set)])..<Int(starts[Int(set) + 1])]
   }
 
+  /// In how many sets each word is.
+  func memberships(words count: Int) -> [Int] {
+    var counts = [Int](repeating: 0, count: count)
+    for word in words { counts[Int(word)] += 1 }
+    return counts
+  }
+
   private mutating func add(_ set: some Sequence<Int32>) -> Int32 {
     words.append(contentsOf: set)
     starts.append(Int32(truncatingIfNeeded: words.count))
