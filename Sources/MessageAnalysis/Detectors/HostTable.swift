@@ -12,6 +12,8 @@ struct HostTable: Sendable {
   private var shortHosts: Set<String> = []
   private var productPaths: [String] = []
   private var emptyLinkTexts: Set<String> = []
+  /// The bytes of the longest text of a link that tells nothing.
+  private(set) var longestEmptyLinkText = 0
 
   init(_ lists: HostLists) {
     for host in lists.amazon { kinds[host.text.lowercased()] = .amazon }
@@ -23,6 +25,7 @@ struct HostTable: Sendable {
     topLevelDomains = Set(lists.topLevelDomains.map { $0.text.lowercased() })
     productPaths = lists.productPaths.map { $0.text.lowercased() }
     emptyLinkTexts = Set(lists.emptyLinkTexts.map { $0.text.lowercased() })
+    longestEmptyLinkText = emptyLinkTexts.map(\.utf8.count).max() ?? 0
   }
 
   /// Whether the text of a link, in small letters, says nothing about where it leads.

@@ -123,7 +123,7 @@ struct ElementStyle {
   }
 
   private mutating func apply(_ one: StyleDeclaration, parent: ElementStyle, width: Double) {
-    let keepsDefault = ["inherit", "initial", "unset", "revert"].contains(one.value)
+    let keepsDefault = Self.keepsDefault(one.value)
     switch one.property {
     case .fontFamily where !keepsDefault: familySource = one.range
     case .lineHeight where !keepsDefault && one.value != "normal": lineHeightSource = one.range
@@ -160,6 +160,13 @@ struct ElementStyle {
     case .marginTop, .marginBottom:
       isTight = StyleLength(one.value) == .pixels(0)
     default: break
+    }
+  }
+
+  private static func keepsDefault(_ value: String) -> Bool {
+    switch value {
+    case "inherit", "initial", "unset", "revert": true
+    default: false
     }
   }
 

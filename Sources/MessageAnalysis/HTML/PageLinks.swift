@@ -13,8 +13,9 @@ extension HTMLReader {
   mutating func closeLink(_ number: Int, _ node: HTMLNode, isEmpty: Bool) {
     let start = page.links[number].text.lowerBound
     page.links[number].text = start..<page.visible.bytes.count
+    guard mayTellNothing(page.visible.bytes[start...]) else { return }
     let words = page.visible.bytes[start...].split { $0 <= 0x20 }
-      .prefix(6).map { String(decoding: $0, as: UTF8.self).lowercased() }
+      .map { String(decoding: $0, as: UTF8.self).lowercased() }
     let text = words.joined(separator: " ")
     let shown = text.split { ".!>»:…→›。！\u{FFFC}".contains($0) }.joined(separator: " ")
     let isEmpty = shown.utf8.allSatisfy { $0 == 0x20 }
@@ -22,6 +23,16 @@ extension HTMLReader {
     if label.isEmpty || hosts.tellsNothing(label) {
       page.count(.accessibilityFaults, place(of: node), .accessibility)
     }
+  }
+
+  /// Whether the text of a link may be one that tells nothing: such texts are short.
+  private func mayTellNothing(_ text: ArraySlice<UInt8>) -> Bool {
+    var letters = 0
+    for byte in text {
+      if (byte | 0x20) &- 0x61 < 26 { letters += 1 }
+      if letters > hosts.longestEmptyLinkText { return false }
+    }
+    return true
   }
 
   /// A link on a part of an image.

@@ -72,7 +72,7 @@ struct VisibleText {
       while place < piece.text.upperBound {
         let start = place
         let isSpace = Self.isSpace(text[place])
-        while place < piece.text.upperBound, Self.isSpace(text[place]) == isSpace { place += 1 }
+        place = isSpace ? Self.endOfSpaces(text, place, piece) : Self.endOfWords(text, place, piece)
         let source =
           piece.isVerbatim
           ? piece.source.lowerBound + start - piece.text.lowerBound..<piece.source.lowerBound
@@ -140,6 +140,28 @@ struct VisibleText {
     breakCount = 0
     space = nil
     lineHasContent = true
+  }
+
+  private static func endOfSpaces(_ text: [UInt8], _ start: Int, _ piece: AlignedPiece) -> Int {
+    var place = start
+    while place < piece.text.upperBound, isSpace(text[place]) { place += 1 }
+    return place
+  }
+
+  /// Where words end that stand as they were written, with one space between them.
+  private static func endOfWords(_ text: [UInt8], _ start: Int, _ piece: AlignedPiece) -> Int {
+    let end = piece.text.upperBound
+    var place = start
+    while place < end {
+      if !isSpace(text[place]) {
+        place += 1
+      } else if piece.isVerbatim, text[place] == 0x20, place + 1 < end, !isSpace(text[place + 1]) {
+        place += 2
+      } else {
+        break
+      }
+    }
+    return place
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool {
