@@ -47,6 +47,11 @@ public struct Analyzer: Sendable {
     defaults = StructuralFact.defaults + phraseFacts.exportedFacts.map { _ in .bool(false) }
   }
 
+  /// Compiles the lexicons of a language before a message asks for them; unknown ones are none.
+  public func prepare(language code: String) {
+    if let number = shelf.languages.firstIndex(of: code) { _ = shelf[number] }
+  }
+
   /// What the message's text says, in time linear in its length.
   public func analyze(_ message: Message) -> Analysis { analyzeCounting(message).analysis }
 
@@ -77,7 +82,9 @@ public struct Analyzer: Sendable {
       texts.append(read(message, part, &values, &findings, &steps))
     }
     var reading = PhraseReading(texts, facts: phraseFacts)
-    for choice in LanguageChoice.choices(for: texts, tellingWords, among: shelf.languages) {
+    let choices = LanguageChoice.choices(for: texts, tellingWords, among: shelf.languages)
+    shelf.prepare(choices.map(\.language))
+    for choice in choices {
       reading.read(shelf[choice.language], number: choice.language, leavingOut: choice.others)
     }
     let disregarding = Disregarding(message)

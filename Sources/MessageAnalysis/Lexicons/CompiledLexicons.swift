@@ -2,6 +2,7 @@
 // a message needs one.
 
 public import CEL
+import Dispatch
 import Synchronization
 
 /// What a pattern is for.
@@ -67,28 +68,41 @@ public struct LanguageLexicons: Sendable {
 /// The languages, each compiled when it is first asked for. It is a class because all users share
 /// what has been compiled.
 final class LexiconShelf: Sendable {
+  /// One language; a lock of its own lets others be compiled beside it.
+  private final class Place: Sendable {
+    let source: LanguageLexicons
+    let compiled = Mutex<CompiledLexicons?>(nil)
+
+    init(_ source: LanguageLexicons) { self.source = source }
+  }
+
   /// The codes of the languages, in the order given.
   let languages: [String]
-  private let sources: [LanguageLexicons]
+  private let places: [Place]
   private let facts: PhraseFactTable
-  private let compiled: Mutex<[CompiledLexicons?]>
 
   init(_ sources: [LanguageLexicons], facts: PhraseFactTable) {
-    self.sources = sources
+    places = sources.map(Place.init)
     self.facts = facts
     languages = sources.map(\.language)
-    compiled = Mutex(Array(repeating: nil, count: sources.count))
   }
 
   /// Compiles every language that is not compiled yet, and reports every fault of every language.
   func compileAll(reporting problems: inout [Diagnostic]) {
-    for number in sources.indices {
+    for place in places {
       do throws(Diagnostics) {
-        _ = try compile(number)
+        _ = try compile(place)
       } catch {
         problems += error.all
       }
     }
+  }
+
+  /// Compiles several languages side by side, so that none waits for another.
+  func prepare(_ numbers: [Int]) {
+    let missing = numbers.filter { number in places[number].compiled.withLock { $0 == nil } }
+    if missing.count < 2 { return }
+    DispatchQueue.concurrentPerform(iterations: missing.count) { _ = self[missing[$0]] }
   }
 
   /// The lexicons of a language by its number.
@@ -96,26 +110,21 @@ final class LexiconShelf: Sendable {
   /// INVARIANT: languages that are compiled late were checked when the program was built.
   subscript(number: Int) -> CompiledLexicons {
     do {
-      return try compile(number)
+      return try compile(places[number])
     } catch {
       preconditionFailure("the lexicons of \(languages[number]) are faulty: \(error.rendered())")
     }
   }
 
-  private func compile(_ number: Int) throws(Diagnostics) -> CompiledLexicons {
-    let (known, problems) = compiled.withLock { compiled -> (CompiledLexicons?, Diagnostics?) in
-      if let known = compiled[number] { return (known, nil) }
-      do throws(Diagnostics) {
-        let source = sources[number]
-        let made = try LexiconCompiler.compile(try source.read(), facts: facts)
-        compiled[number] = made
-        return (made, nil)
-      } catch {
-        return (nil, error)
+  private func compile(_ place: Place) throws(Diagnostics) -> CompiledLexicons {
+    let result = place.compiled.withLock { compiled -> Result<CompiledLexicons, Diagnostics> in
+      if let compiled { return .success(compiled) }
+      return Result { () throws(Diagnostics) in
+        let made = try LexiconCompiler.compile(try place.source.read(), facts: facts)
+        compiled = made
+        return made
       }
     }
-    if let problems { throw problems }
-    guard let known else { preconditionFailure("neither lexicons nor problems") }
-    return known
+    return try result.get()
   }
 }

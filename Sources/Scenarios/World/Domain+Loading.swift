@@ -52,6 +52,7 @@ extension Domain {
         let analyzer = Result { () throws(Diagnostics) in
           try LexiconFiles.builtIn().analyzer()
         }
+        if case .success(let analyzer) = analyzer { prepareLikeliest(analyzer) }
         results.withLock { $0.1 = analyzer }
       } else {
         let policy = Result { () throws(Diagnostics) in
@@ -66,6 +67,13 @@ extension Domain {
     return (policy, analyzer)
   }
 
+  /// Begins to compile the lexicons that the first message most likely needs; nobody waits for it
+  /// who needs others.
+  private static func prepareLikeliest(_ analyzer: Analyzer) {
+    DispatchQueue.global().async { analyzer.prepare(language: likeliestLanguage) }
+  }
+
+  private static let likeliestLanguage = "en"
   private static let storesFile = "stores.yaml"
 
   /// The JSON Schema of scenario files for this policy, so that editors complete and check them.
