@@ -152,6 +152,15 @@ struct PhraseTests {
     #expect(throws: Diagnostics.self) { try analyzer([("message.x", [many + " more"])]) }
   }
 
+  @Test("a pattern reads over two sentences, and one over three is refused")
+  func sentences() throws {
+    let two = try analyzer([("message.x", ["how was it / let us know"])])
+    #expect(two.quotes("x", "Well, how was it? Let us know.") == ["how was it? Let us know"])
+    #expect(throws: Diagnostics.self) {
+      try analyzer([("message.x", ["how was it / so / let us know"])])
+    }
+  }
+
   @Test("two parts in either order, and optional words inside")
   func eitherOrder() throws {
     let pattern = "(red|dark green) very? big (house|old house) <..2> for sale"

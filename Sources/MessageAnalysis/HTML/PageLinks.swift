@@ -14,15 +14,30 @@ extension HTMLReader {
     let start = page.links[number].text.lowerBound
     page.links[number].text = start..<page.visible.bytes.count
     guard mayTellNothing(page.visible.bytes[start...]) else { return }
-    let words = page.visible.bytes[start...].split { $0 <= 0x20 }
-      .map { String(decoding: $0, as: UTF8.self).lowercased() }
-    let text = words.joined(separator: " ")
-    let shown = text.split { ".!>»:…→›。！\u{FFFC}".contains($0) }.joined(separator: " ")
-    let isEmpty = shown.utf8.allSatisfy { $0 == 0x20 }
+    let text = String(decoding: page.visible.bytes[start...], as: UTF8.self).lowercased()
+    let shown = Self.withoutSigns(text)
+    let isEmpty = shown.isEmpty
     let label = isEmpty ? document.attribute("aria-label", of: node)?.value ?? "" : shown
     if label.isEmpty || hosts.tellsNothing(label) {
       page.count(.accessibilityFaults, place(of: node), .accessibility)
     }
+  }
+
+  /// The words of a text without the signs around them that say nothing: arrows, dots, quotes.
+  private static func withoutSigns(_ text: String) -> String {
+    var words = String.UnicodeScalarView()
+    var isApart = false
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\0"..." ", ".", "!", ">", "»", ":", "…", "→", "›", "。", "！", "\u{FFFC}":
+        isApart = !words.isEmpty
+      default:
+        if isApart { words.append(" ") }
+        isApart = false
+        words.append(scalar)
+      }
+    }
+    return String(words)
   }
 
   /// Whether the text of a link may be one that tells nothing: such texts are short.

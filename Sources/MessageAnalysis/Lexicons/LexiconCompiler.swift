@@ -159,6 +159,13 @@ struct LexiconCompiler {
           help: "make two patterns of it"))
       return
     }
+    if scope.nodes.innerBorders(of: node).count > 1 {
+      diagnostics.append(
+        .fault(
+          "the pattern reaches over three sentences", in: phrase,
+          help: "two are read together: make it shorter, or two patterns of it"))
+      return
+    }
     builder.add(
       node, pattern: roles.count, keepsOverlaps: keepsOverlaps, opensGaps: opensGaps)
     roles.append(role)

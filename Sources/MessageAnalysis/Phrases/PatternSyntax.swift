@@ -105,11 +105,11 @@ struct PatternNodes: Sendable {
     }
   }
 
-  /// Where the last border of a pattern that stands between other tokens is among its parts.
-  func innerBorder(of node: Int32) -> Int? {
-    guard self[node].kind == .sequence else { return nil }
+  /// Where the borders of a pattern that stand between other tokens are among its parts.
+  func innerBorders(of node: Int32) -> [Int] {
+    guard self[node].kind == .sequence else { return [] }
     let parts = children(of: node)
-    return parts.dropFirst().dropLast().lastIndex { self[$0].kind == .border }
+    return parts.indices.dropFirst().dropLast().filter { self[parts[$0]].kind == .border }
   }
 
   /// The same nodes with other numbers of sets.

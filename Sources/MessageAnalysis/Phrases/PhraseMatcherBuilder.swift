@@ -47,7 +47,7 @@ struct PhraseMatcherBuilder {
       programs.append(
         PhraseProgram(
           pattern: part.pattern, root: part.node,
-          crossesBorder: scope.nodes.innerBorder(of: part.node) != nil,
+          crossesBorder: !scope.nodes.innerBorders(of: part.node).isEmpty,
           keepsOverlaps: part.keepsOverlaps, opensGaps: part.opensGaps,
           filters: (filters[0], filters[1], filters[2])))
       used.add(setsOf: part.node, scope.nodes)
@@ -183,7 +183,7 @@ struct RequiredSets {
   /// match is looked for.
   mutating func sets(ofPattern node: Int32) -> (all: [Int32], last: [Int32]) {
     let all = sets(of: node)
-    guard let border = nodes.innerBorder(of: node) else { return (all, all) }
+    guard let border = nodes.innerBorders(of: node).last else { return (all, all) }
     var last: [Int32] = []
     for part in nodes.children(of: node)[(border + 1)...] { last += sets(of: part) }
     return (all, last)
