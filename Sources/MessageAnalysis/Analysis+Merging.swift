@@ -55,3 +55,21 @@ extension Finding {
       < (right.part, right.range.lowerBound, right.fact, right.range.upperBound, right.detector)
   }
 }
+
+extension [Finding] {
+  /// Sorted findings without those that say the same of the same place: words that two languages
+  /// share are found in both.
+  func withoutRepeats() -> [Finding] {
+    var result: [Finding] = []
+    result.reserveCapacity(count)
+    for finding in self {
+      if let last = result.last, last.fact == finding.fact, last.part == finding.part,
+        last.range == finding.range
+      {
+        continue
+      }
+      result.append(finding)
+    }
+    return result
+  }
+}

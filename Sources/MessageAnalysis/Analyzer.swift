@@ -102,7 +102,7 @@ public struct Analyzer: Sendable {
           detector: one.detector))
     }
     findings.sort(by: Finding.precedes)
-    return (Analysis(findings: findings, values: values), steps)
+    return (Analysis(findings: findings.withoutRepeats(), values: values), steps)
   }
 
   /// One part of a message, ready for the words; what scanners find in it is not told.

@@ -36,7 +36,8 @@ struct DisguiseTests {
       ("a dis_count", "dis_count"),
       // Signs and digits instead of letters.
       ("a r3view please", "r3view"), ("a rev1ew please", "rev1ew"), ("a d!scount", "d!scount"),
-      ("a di$count", "di$count"), ("a rev*ew please", "rev*ew"), ("a r**iew please", "r**iew"),
+      ("a di$count", "di$count"), ("f.r.e.e d!scount", "d!scount"), ("n.e.w @rder", "n.e.w"),
+      ("a rev*ew please", "rev*ew"), ("a r**iew please", "r**iew"),
       ("a d1sc0unt now", "d1sc0unt"), ("a reviiiiew please", "reviiiiew"),
       ("a reeevieeew", "reeevieeew"), ("a r€view", "r€view"),
       ("a \u{202E}weiver\u{202C} please", "weiver"), ("a 0ther: 5tar rev1ew", "rev1ew"),
@@ -76,7 +77,7 @@ struct DisguiseTests {
       "d 1 s c", "preview", "Αθήνα", "r***w",
       "sizes S, M, L, X L", "chords E A D G B E", "J. P. S.", "O, F, F2", "5 x 5, 4 x 4",
       "Anna Dis Count", "fre@ks", "0.5 ff", "M4 x 20", "the o - ring", "12 a, 12 b, 12 c",
-      "N.E.A. or W.W.F.", "5th, 1st, 3rd", "20€ or $20", "e-w",
+      "N.E.A. or W.W.F.", "5th, 1st, 3rd", "20€ or $20", "e-w", "the code REVIEW5", "use ORDER5",
     ])
   func notFound(body: String) throws {
     #expect(try Self.makeAnalyzer().quotes("x", body) == [], "\(body)")

@@ -32,7 +32,7 @@ struct PhraseTests {
       ("<number> (%|percent)", "get 20% now", "20%"),
       ("<number> dollars", "19.99 dollars", "19.99 dollars"),
       ("5 stars", "5stars", "5stars"),
-      ("★ ★", "see ★★", "★★"),
+      ("★ ★", "see ★★", "★★"), ("★ ★", "see ✰⭐", "✰⭐"), ("rate 5 ★", "rate 5 🌟 now", "rate 5 🌟"),
       ("see <link>", "see https://a.example/x.", "see https://a.example/x"),
       ("a <..2> b", "b x a", "b x a"),
       ("a <..2> b", "a x y b", "a x y b"),

@@ -89,13 +89,15 @@ final class LexiconShelf: Sendable {
 
   /// Compiles every language that is not compiled yet, and reports every fault of every language.
   func compileAll(reporting problems: inout [Diagnostic]) {
-    for place in places {
+    let faults = Mutex([[Diagnostic]](repeating: [], count: places.count))
+    DispatchQueue.concurrentPerform(iterations: places.count) { number in
       do throws(Diagnostics) {
-        _ = try compile(place)
+        _ = try compile(places[number])
       } catch {
-        problems += error.all
+        faults.withLock { $0[number] = error.all }
       }
     }
+    problems += faults.withLock { $0 }.joined()
   }
 
   /// Compiles several languages side by side, so that none waits for another.

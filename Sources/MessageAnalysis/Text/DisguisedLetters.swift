@@ -38,11 +38,20 @@ enum DisguisedLetters {
     }
   }
 
+  /// Whether a scalar is a star of the kind that ratings are made of, filled or not.
+  @inline(__always)
+  static func isRatingStar(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x22C6, 0x2605, 0x2606, 0x2729...0x2730, 0x2B50, 0x1F31F: true
+    default: false
+    }
+  }
+
   /// Whether a scalar beyond ASCII covers a letter as a star does: st★rs.
   static func isStar(_ value: UInt32) -> Bool {
     switch value {
-    case 0x2605, 0x2606, 0x25CB, 0x25CF, 0x25EF, 0x2B50, 0x2731: true
-    default: false
+    case 0x25CB, 0x25CF, 0x25EF, 0x2731: true
+    default: isRatingStar(value)
     }
   }
 

@@ -7,6 +7,8 @@ extension Tokenizer {
   /// may stand for the third.
   static let shortestDisguised = 4
   static let shortestWithSign = 3
+  /// The fewest letters of a code.
+  private static let shortestCode = 5
 
   /// Whether the sign at a place begins a word in which it stands for a letter: `$ave`, `€mail`.
   func standsForLetter(_ sign: UInt32, _ place: Int, _ length: Int) -> Bool {
@@ -39,12 +41,21 @@ extension Tokenizer {
     {
       return end
     }
-    if isKnown { return nil }
+    if isKnown || isCode(start..<plainEnd) { return nil }
     guard word.count < FoldedWord.longest,
       Self.hasDigit(word.bytes, count: word.count)
         || Self.hasRepeats(word.bytes, count: word.count)
     else { return nil }
     return plainDisguise(Array(word.bytes[..<word.count]), start..<plainEnd)
+  }
+
+  /// Whether a word is a code such as WELCOME5: capital letters with digits behind.
+  private func isCode(_ range: Range<Int>) -> Bool {
+    var place = range.lowerBound
+    while place < range.upperBound, bytes[place] &- 0x41 < 26 { place += 1 }
+    let letters = place - range.lowerBound
+    guard letters >= Self.shortestCode, place < range.upperBound else { return false }
+    return bytes[place..<range.upperBound].allSatisfy(DisguisedLetters.isDigit)
   }
 
   // MARK: Signs between and instead of letters

@@ -101,7 +101,11 @@ extension Tokenizer {
       let scalar = scalar(in: bytes, at: place)
       let after = place + scalar.length
       if isLetterOrDigit(place) {
-        guard !isLetterOrDigit(after) else { break }
+        guard !isLetterOrDigit(after) else {
+          // The letter before belongs to this word, if another sign joins them: `k@rt`.
+          if let last = run.last, sign != 0x20, sign != last.sign { run.removeLast() }
+          break
+        }
         run.append(
           SpacedLetter(
             range: place..<after, letter: FoldedWord.folded(scalar.value)[0], gap: gap, sign: sign))

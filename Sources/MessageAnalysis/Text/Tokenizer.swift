@@ -88,8 +88,9 @@ struct Tokenizer {
         }
         word.clear()
         word.append(scalar: value)
-        let isStar = value == 0x2B50 || value == 0x2606
-        push(isStar ? words.star : words.number(of: word), place..<place + length, false)
+        push(
+          DisguisedLetters.isRatingStar(value) ? words.star : words.number(of: word),
+          place..<place + length, false)
         place += length
       case .clause:
         opensClause = true

@@ -11,12 +11,20 @@ import Testing
 struct LexiconTests {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Messages")
-  let files: LexiconFiles
+  /// Compiled once for all tests.
+  private static let compiled = Result {
+    try LexiconFiles.builtIn().analyzer(checksLanguages: true)
+  }
+  let files = LexiconFiles.builtIn()
   let analyzer: Analyzer
 
-  init() throws {
-    files = LexiconFiles.builtIn()
-    analyzer = try files.analyzer(checksLanguages: true)
+  init() throws { analyzer = try Self.compiled.get() }
+
+  @Test("words that two languages share are found once")
+  func sharedWords() {
+    let fact = analyzer.facts.firstIndex { $0.name == "message.says-thanks" }
+    let found = analyzer.analyze(Message(body: "Thanks!")).findings.filter { $0.fact == fact }
+    #expect(found.count == 1)
   }
 
   @Test("every example of every lexicon comes out as written")
