@@ -163,7 +163,7 @@ extension Scan {
 
   /// Whether a word before is the begin of a code: DE89, GB29 NWBK, NL 91 ABNA, 0B. The second
   /// half of a British postcode, 1AA, is none.
-  private mutating func isCode(before end: Int) -> Bool {
+  mutating func isCode(before end: Int) -> Bool {
     var place = end
     for _ in 0..<2 {
       var start = place

@@ -128,3 +128,15 @@ struct NumberTableTests {
     #expect(Double(tally.right) >= 0.98 * Double(tally.all))
   }
 }
+
+  @Test("tracking numbers are told by their shape")
+  func parcels() throws {
+    var tally = Tally()
+    for line in try Self.lines("parcels") {
+      let found = analyzer.quotes("tracking-numbers", line.body)
+      tally.add(line, isRight: found == line.marked, found)
+    }
+    tally.report("parcels")
+    #expect(tally.all >= 50)
+    #expect(Double(tally.right) >= 0.98 * Double(tally.all))
+  }
