@@ -112,6 +112,8 @@ struct ScannerTests {
       ("https://www.amazon.com/r?to=https://www.amazon.com/orders", [1, 0, 1, 0, 0]),
       ("enjoy.It is e.g. 3.5 kg, etc.com?", [1, 1, 0, 0, 0]),
       ("a:b 10:30 file.txt", [0, 0, 0, 0, 0]),
+      ("lumenoak.example/recipes", [1, 1, 0, 0, 0]), ("lumenoak.studio/a", [1, 1, 0, 0, 0]),
+      ("manual.pdf/2, and/or w/o 5.99/ea., 2 sq.ft/h", [0, 0, 0, 0, 0]),
     ] as [(String, [Int])])
   func links(body: String, counts: [Int]) {
     let names = [

@@ -126,6 +126,8 @@ public struct NumberLists: Sendable {
   public var domains: [Phrase] = []
   /// Top-level domains that are also words, and count only beside "www" or "at".
   public var domainsThatAreWords: [Phrase] = []
+  /// Endings of file names, which no host has.
+  public var fileSuffixes: [Phrase] = []
 
   /// Creates lists with nothing in them.
   public init() {}

@@ -83,6 +83,7 @@ extension LexiconReader {
       .required("mail-hosts-alone", list, "Those that are known without a domain after them."),
       .required("domains", list, "Top-level domains beside those of the host lists."),
       .required("domains-that-are-words", list, "Those that count beside www or @ only."),
+      .optional("file-suffixes", list, "Endings of file names, which no host has."),
       .required("languages", .named(of: "languages", .keys(spelling)), "The languages."),
     ])
 
@@ -92,8 +93,8 @@ extension LexiconReader {
     [
       .required("calling-codes", .keys(callingCodes), "The codes of all countries."),
       .required("countries", .list(.keys(country)), "Countries with their shapes."),
-      .required("words", .keys(words), "Words near numbers."),
       .optional("parcels", .list(.keys(carrier)), "Carriers with the shapes of their numbers."),
+      .required("words", .keys(words), "Words near numbers."),
       .required("spelled", .keys(spelled), "Contacts in words."),
     ])
 
@@ -108,9 +109,9 @@ extension LexiconReader {
       }
       result.countries = reader.items(fields["countries"], of: .keys(country))
         .compactMap { country($0, &reader) }
-      if let fields = reader.fields(fields["words"], words) {
       result.parcels = reader.items(fields["parcels"], of: .keys(carrier))
         .compactMap { parcels($0, &reader) }
+      if let fields = reader.fields(fields["words"], words) {
         for (role, key) in roles {
           for (_, list) in reader.entries(fields[key.name], named: "languages") {
             result.words += phrases(list, &reader).map { (role, $0) }
@@ -141,7 +142,6 @@ extension LexiconReader {
     return result
   }
 
-  private static func readSpelled(
   private static func parcels(
     _ node: YAMLNode, _ reader: inout YAMLReader
   ) -> NumberLists.Parcels? {
@@ -157,6 +157,7 @@ extension LexiconReader {
     return result
   }
 
+  private static func readSpelled(
     _ node: YAMLNode?, _ result: inout NumberLists, _ reader: inout YAMLReader
   ) {
     guard let fields = reader.fields(node, spelled) else { return }
@@ -165,6 +166,7 @@ extension LexiconReader {
     result.mailHostsAlone = phrases(fields["mail-hosts-alone"], &reader)
     result.domains = phrases(fields["domains"], &reader)
     result.domainsThatAreWords = phrases(fields["domains-that-are-words"], &reader)
+    result.fileSuffixes = phrases(fields["file-suffixes"], &reader)
     for (language, node) in reader.entries(fields["languages"], named: "languages") {
       guard let fields = reader.fields(node, spelling) else { continue }
       var spelling = NumberLists.Spelling(language: phrase(language))
