@@ -88,9 +88,10 @@ extension Scan {
   private func isNumber(_ items: [Item], isTight: Bool) -> Bool {
     let count = items.reduce(0) { $0 + $1.count }
     let words = items.count { $0.isWord }
-    guard count >= Self.fewest, count <= 15, words >= 3 || isTight && words > 0 else {
-      return false
-    }
+    // "Nul zes, 41 22 87 30": two words are enough where a number begins as it is dialled.
+    guard count >= Self.fewest, count <= 15,
+      words >= 3 || isTight && words > 0 || words == 2 && isDialled(items)
+    else { return false }
     return items.allSatisfy { $0.isWord || $0.count <= 4 }
   }
 
