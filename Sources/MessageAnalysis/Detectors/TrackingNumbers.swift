@@ -30,6 +30,12 @@ extension Scan {
     guard !isWord(end), digits >= 6 else { return spacedTracking(start, needsShape: false) }
     if numbers.parcels.hasShape(bytes[start..<end]) { return tracking(start..<end) }
     if hasTrackingCue(before: start) { return end - start >= 8 ? tracking(start..<end) : nil }
+    // A word for "number" makes up for a wrong check digit between the letters of a postal item.
+    if place - start == 2, wordsBefore(start, limit: 1).first?.roles.contains(.number) ?? false,
+      numbers.parcels.hasShape(bytes[start..<end], isChecked: false)
+    {
+      return tracking(start..<end)
+    }
     return isJoint(end) ? spacedTracking(start, needsShape: true) : nil
   }
 

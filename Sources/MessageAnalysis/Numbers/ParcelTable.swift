@@ -65,13 +65,13 @@ struct ParcelShape: Sendable {
     return low...high
   }
 
-  /// Whether letters and digits without gaps have this shape and the right check digit.
-  func matches(_ signs: ArraySlice<UInt8>) -> Bool {
+  /// Whether letters and digits without gaps have this shape and the right check digit, if asked.
+  func matches(_ signs: ArraySlice<UInt8>, isChecked: Bool) -> Bool {
     guard signs.count >= least, signs.count <= sets.count else { return false }
     for (set, sign) in zip(sets, signs) {
       guard let bit = Self.bit(sign), set & bit != 0 else { return false }
     }
-    switch check {
+    switch isChecked ? check : nil {
     case .s10: return Self.hasS10Digit(signs.dropFirst(2).prefix(9))
     case .gs1: return Self.hasGS1Digit(signs)
     case nil: return true
@@ -128,7 +128,8 @@ struct ParcelTable: Sendable {
   }
 
   /// Whether letters and digits without gaps have the shape of a tracking number.
-  func hasShape(_ signs: ArraySlice<UInt8>) -> Bool {
-    signs.count < shapes.count && shapes[signs.count].contains { $0.matches(signs) }
+  func hasShape(_ signs: ArraySlice<UInt8>, isChecked: Bool = true) -> Bool {
+    signs.count < shapes.count
+      && shapes[signs.count].contains { $0.matches(signs, isChecked: isChecked) }
   }
 }
