@@ -86,6 +86,10 @@ struct ScannerTests {
       ("the parcel number is 123456789012", 1), ("order 123456789012", 0), ("B08N5WRWNW", 0),
       ("123456789012", 0), ("JJD000390007123456789", 1),
       ("1Z 999 AA1 01 2345 6784", 1), ("1Z 999", 0), ("1Z of the 2 batches came in 1999", 0),
+      ("RR123456789DE", 0), ("RR 123 456 785 DE", 1), ("rr 123 456 785 de", 0),
+      ("n° 00340434161094015902", 1), ("(00) 3 4043416 109401590 2", 1),
+      ("00157123456789012344", 1), ("00157123456789012345", 0), ("3SABCD1234567", 1),
+      ("9400 1102 0088 1234 5678 90", 1), ("SE45 9000 0000 0583 9825 7466", 0),
     ])
   func tracking(body: String, count: Int) {
     #expect(analyzer.value("tracking-numbers", body) == .int(count), "\(body)")
@@ -108,6 +112,8 @@ struct ScannerTests {
       ("https://www.amazon.com/r?to=https://www.amazon.com/orders", [1, 0, 1, 0, 0]),
       ("enjoy.It is e.g. 3.5 kg, etc.com?", [1, 1, 0, 0, 0]),
       ("a:b 10:30 file.txt", [0, 0, 0, 0, 0]),
+      ("lumenoak.example/recipes", [1, 1, 0, 0, 0]), ("lumenoak.studio/a", [1, 1, 0, 0, 0]),
+      ("manual.pdf/2, and/or w/o 5.99/ea., 2 sq.ft/h", [0, 0, 0, 0, 0]),
     ] as [(String, [Int])])
   func links(body: String, counts: [Int]) {
     let names = [
@@ -122,7 +128,8 @@ struct ScannerTests {
     arguments: [
       ("care@lumenoak.example", ["care@lumenoak.example"]),
       ("a.b+c@x-y.co.uk, d@e.net.", ["a.b+c@x-y.co.uk", "d@e.net"]),
-      ("@home a@b @ a@b.", []), ("müller@größe.example", ["müller@größe.example"]),
+      ("@home a@b @ a@b. @lamps.daily", []), ("follow us @lumenoak.home", []),
+      ("müller@größe.example", ["müller@größe.example"]),
     ] as [(String, [String])])
   func emails(body: String, quotes: [String]) {
     #expect(analyzer.quotes("email-addresses", body) == quotes)

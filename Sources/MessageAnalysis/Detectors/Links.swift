@@ -73,8 +73,9 @@ extension Scan {
     if !hasWWW {
       let name = text(suffix).lowercased()
       let hasPath = byte(end) == UInt8(ascii: "/") && isWord(end + 1)
-      let isDomain = hasPath ? (2...6).contains(suffix.count) : hosts.topLevelDomains.contains(name)
-      guard isDomain, start < place else { return nil }
+      guard hosts.topLevelDomains.contains(name) || hasPath && isPlausible(suffix, name, start),
+        start < place
+      else { return nil }
       // A sentence may end without a space before the next: "enjoy.It": capital after small.
       if byte(lastDot + 1) < 0x61, byte(lastDot - 1) >= 0x61 { return nil }
       // A store's name is a name.
@@ -83,6 +84,15 @@ extension Scan {
       }
     }
     return link(start, host: start..<end, insecure: false)
+  }
+
+  /// Whether letters may be a top-level domain before a path: not those of `manual.pdf/2`, `sq.ft/h`
+  /// or `7.1.rc/2`.
+  private func isPlausible(_ suffix: Range<Int>, _ name: String, _ start: Int) -> Bool {
+    let label = bytes[start..<suffix.lowerBound - 1].reversed().prefix { $0 != UInt8(ascii: ".") }
+    return (2...6).contains(suffix.count) && label.contains { $0 > 0x39 }
+      && !numbers.contactWords.fileSuffixes.contains(FoldedWord.hash(of: name))
+      && !numbers.words.roles(of: suffix, in: bytes).contains(.unit)
   }
 
   private func ends(at place: Int, with scheme: StaticString) -> Bool {

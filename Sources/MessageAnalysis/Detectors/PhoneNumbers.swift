@@ -163,7 +163,7 @@ extension Scan {
 
   /// Whether a word before is the begin of a code: DE89, GB29 NWBK, NL 91 ABNA, 0B. The second
   /// half of a British postcode, 1AA, is none.
-  private mutating func isCode(before end: Int) -> Bool {
+  mutating func isCode(before end: Int) -> Bool {
     var place = end
     for _ in 0..<2 {
       var start = place
@@ -174,7 +174,9 @@ extension Scan {
       let word = bytes[start..<place]
       let letters = word.count { $0 > 0x39 }
       let isPostcode = word.count == 3 && letters == 2 && isDigit(start)
-      if letters > 0, letters < word.count { return !isPostcode }
+      // "Wh4tsapp" is a word in disguise.
+      let isWord = word.count { $0 >= 0x61 } > 2
+      if letters > 0, letters < word.count { return !isPostcode && !isWord }
       // A bank's letters stand between the begin and the number.
       guard letters == 4, word.allSatisfy({ $0 < 0x60 }), byte(start - 1) == 0x20 else {
         return false

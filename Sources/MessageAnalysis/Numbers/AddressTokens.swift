@@ -40,6 +40,8 @@ extension Scan {
         if place - from > 3 || breaks > 1 {
           tokens.append(AddressToken(kind: .other, range: from..<place))
         }
+      } else if isLoneHyphen(place) {
+        place += 1
       } else if let marked = markedToken(at: place) {
         tokens.append(marked)
         place = marked.range.upperBound
@@ -61,7 +63,10 @@ extension Scan {
   /// A sign: @, a dot that stands alone, a word in a script without spaces.
   private func signToken(at place: Int) -> AddressToken {
     switch bytes[place] {
-    case UInt8(ascii: "@"): return AddressToken(kind: .at, range: place..<place + 1)
+    case UInt8(ascii: "@"):
+      // "@shop" with a blank before it is a handle, or tells where.
+      let isHandle = isBlank(byte(place - 1)) && isLabelByte(place + 1)
+      return AddressToken(kind: .at, range: place..<place + 1, isMarked: !isHandle)
     case UInt8(ascii: "."):
       let isApart = byte(place - 1) == 0x20
       guard isApart || byte(place + 1) == 0x20 else { break }
@@ -83,6 +88,10 @@ extension Scan {
     guard isOpening(bytes[place]) || isCorner else { return nil }
     var start = place + (isCorner ? 3 : 1)
     while byte(start) == 0x20, start - place < 3 { start += 1 }
+    if let (word, last) = spacedWord(at: start), word.at | word.dot != 0 {
+      let close = byte(last) == 0x20 ? last + 1 : last
+      return AddressToken(kind: word.at != 0 ? .at : .dot, range: place..<close + 1)
+    }
     var end = start
     while end < bytes.count, end - start < 24, isLetter(end) || bytes[end] >= 0x80,
       !self.isCorner(end, 0x91)
@@ -124,6 +133,11 @@ extension Scan {
   /// Whether 【 or 】 stands there.
   func isCorner(_ place: Int, _ last: UInt8) -> Bool {
     byte(place) == 0xE3 && byte(place + 1) == 0x80 && byte(place + 2) == last
+  }
+
+  /// Whether a hyphen with blanks around it stands there: "shop - dot - com".
+  private func isLoneHyphen(_ place: Int) -> Bool {
+    byte(place) == UInt8(ascii: "-") && byte(place - 1) == 0x20 && byte(place + 1) == 0x20
   }
 
   /// What a whole range means.

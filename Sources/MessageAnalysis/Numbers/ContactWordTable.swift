@@ -48,6 +48,8 @@ struct ContactWordTable: Sendable {
   private(set) var mailHostsAlone: Set<UInt64> = []
   private(set) var domains: Set<UInt64> = []
   private(set) var wordDomains: Set<UInt64> = []
+  /// What files end with, and no host.
+  private(set) var fileSuffixes: Set<UInt64> = []
   /// Whether there is nothing to look for.
   let isEmpty: Bool
 
@@ -58,6 +60,7 @@ struct ContactWordTable: Sendable {
     mailHostsAlone = Set(lists.mailHostsAlone.map { FoldedWord.hash(of: $0.text) })
     domains = Set(lists.domains.map { FoldedWord.hash(of: $0.text) })
     wordDomains = Set(lists.domainsThatAreWords.map { FoldedWord.hash(of: $0.text) })
+    fileSuffixes = Set(lists.fileSuffixes.map { FoldedWord.hash(of: $0.text) })
     for (number, spelling) in lists.spellings.enumerated() {
       let language = UInt32(1) << UInt32(number % 32)
       for phrase in spelling.at { addAt(phrase.text, language) }

@@ -5,7 +5,8 @@
 enum DigitLetters {
   /// The fewest digits, letters among them, of a number in groups.
   private static let fewest = 7
-  /// So many make it certain: a capital letter is no unit then.
+  /// So many make it certain: a capital letter is no unit then, nor is a small one beside a letter
+  /// that cannot be a unit.
   private static let longNumber = 9
   /// The most of them.
   private static let most = 20
@@ -95,6 +96,12 @@ enum DigitLetters {
     let count = groups.reduce(0) { $0 + $1.count }
     let digits = groups.reduce(0) { $0 + bytes[$1].count { isDigit($0) } }
     let isNumber = count >= fewest && count <= most && digits * 2 > count
+    let isCertain = groups.contains { group in
+      group.contains { place in
+        guard let letter = digit(for: bytes[place]) else { return false }
+        return !letter.onlyInside || place > group.lowerBound && place + 1 < group.upperBound
+      }
+    }
     for group in groups {
       // 2O: nothing but zeros behind a digit.
       let isRound =
@@ -105,7 +112,8 @@ enum DigitLetters {
         guard let letter = digit(for: bytes[place]) else { continue }
         let isInside = place > group.lowerBound && place + 1 < group.upperBound
         let isUnit = letter.onlyInside && !isInside
-        if !isUnit || count >= longNumber && isCapital(bytes[place]) { bytes[place] = letter.digit }
+        let isSure = count >= longNumber && (isCertain || isCapital(bytes[place]))
+        if !isUnit || isSure { bytes[place] = letter.digit }
       }
     }
   }

@@ -109,6 +109,9 @@ extension Scan {
       case 0xE2 where byte(end + 1) == 0x83 && byte(end + 2) == 0xA3:
         // The cap of a digit as an emoji.
         end += 3
+      case 0xE3 where byte(end + 1) == 0x81 && byte(end + 2) == 0xAE:
+        // 090の1234の5678.
+        end += 3
       default: return isDigit(end) ? end - place : 0
       }
     }

@@ -96,12 +96,15 @@ extension Scan {
       } else if word.roles.contains(.number) {
         isNumber = true
         isHinted = isHinted || word.roles.contains(.hint)
-      } else if isNumber, word.roles.contains(.yours) {
+      } else if isNumber, strangers <= 1, word.roles.contains(.yours) {
         return .other
       } else if word.roles.contains(.hint) || word.roles.contains(.hintNext) && distance == 0
         || isEither
       {
         hint = true
+      } else if isAlike(word, number) {
+        // "Article number 0612345678 or 0612345687": one is what the other is.
+        continue
       } else if word.roles.isDisjoint(with: [.between, .yours]) {
         // "Ersatzteil-Nr." is the number of something; "our number" is a phone number.
         isOther = isOther || isNumber && distance == 1 && !word.hasDigit && gap <= .colon
@@ -111,6 +114,11 @@ extension Scan {
     if isCalledAfter(number.upperBound) { return .phone }
     if isOther { return .other }
     return hint || isHinted ? .hint : .none
+  }
+
+  /// Whether a word is a number that is as long.
+  private func isAlike(_ word: NearbyWord, _ number: Range<Int>) -> Bool {
+    word.hasDigit && word.range.count == number.count && word.range.allSatisfy { isDigit($0) }
   }
 
   /// Whether a full stop after a word ends no sentence: "Tel.", "Nr.", "Klantnr."

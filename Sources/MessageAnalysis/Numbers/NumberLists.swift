@@ -28,6 +28,23 @@ public struct NumberLists: Sendable {
     }
   }
 
+  /// The tracking numbers of a carrier that are told by their shape.
+  public struct Parcels: Sendable {
+    /// The carrier, or the body that sets the standard.
+    public var carrier: Phrase
+    /// How they look.
+    public var shapes: [Phrase] = []
+    /// How their check digit is made: `s10` or `gs1`; nothing if it is not asked for.
+    public var check: Phrase?
+    /// Texts with one.
+    public var must: [Phrase] = []
+    /// Texts without.
+    public var mustNot: [Phrase] = []
+
+    /// Creates a carrier without shapes.
+    public init(carrier: Phrase) { self.carrier = carrier }
+  }
+
   /// What a word near a number says about it.
   public enum Role: Int, CaseIterable, Sendable {
     /// It is a phone number.
@@ -93,6 +110,8 @@ public struct NumberLists: Sendable {
   public var dialledBefore: [Phrase] = []
   /// The countries whose shapes are known.
   public var countries: [Country] = []
+  /// The carriers whose tracking numbers are told by their shape.
+  public var parcels: [Parcels] = []
   /// Words by what they say.
   public var words: [(role: Role, word: Phrase)] = []
   /// Languages with words for contacts.
@@ -107,6 +126,8 @@ public struct NumberLists: Sendable {
   public var domains: [Phrase] = []
   /// Top-level domains that are also words, and count only beside "www" or "at".
   public var domainsThatAreWords: [Phrase] = []
+  /// Endings of file names, which no host has.
+  public var fileSuffixes: [Phrase] = []
 
   /// Creates lists with nothing in them.
   public init() {}

@@ -16,6 +16,8 @@ struct NumberTable: Sendable {
   private(set) var words = NumberWords()
   /// How contacts are written in words.
   let contactWords: ContactWordTable
+  /// How tracking numbers look.
+  private(set) var parcels = ParcelTable()
   private(set) var dialledBefore: [[UInt8]] = []
   private var callingCodes: [Int: CallingCode] = [:]
   /// Shapes by how many groups they have.
@@ -44,6 +46,7 @@ struct NumberTable: Sendable {
       for phrase in country.alone { Self.add(phrase, to: &alone, &problems) }
       for phrase in country.hinted { Self.add(phrase, to: &hinted, &problems) }
     }
+    for carrier in lists.parcels { parcels.add(carrier, &problems) }
     for (role, word) in lists.words { words.add(word.text, role) }
   }
 

@@ -1,10 +1,44 @@
 // Addresses whose letters stand apart, or whose dots are gone: w w w . s h o p . c o m,
-// h e l p @ s h o p . c o m, www shop com, shop,com. They are read only where "w w w", "www", a
-// lonely @ between single letters or a comma inside a word shows them.
+// h e l p @ s h o p . c o m, www shop com, shop,com, and the signs (a t) and ( d o t ). They are read
+// only where "w w w", "www", a lonely @ between single letters, a comma inside a word or a single
+// letter behind a bracket shows them.
 
 extension Scan {
   /// The most bytes of an address that stands apart.
   private static let longest = 128
+
+  /// What the word means whose first letter stands alone behind a bracket: (a t), ( d o t ). `end`
+  /// is set to where its letters end.
+  @inline(__always)
+  func spacedMark(_ letter: Range<Int>, _ end: inout Int) -> ContactWord? {
+    guard letter.count < 3, byte(letter.upperBound) == 0x20 else { return nil }
+    return behindBracket(letter.lowerBound, &end)
+  }
+
+  private func behindBracket(_ place: Int, _ end: inout Int) -> ContactWord? {
+    let before = byte(place - 1) == 0x20 ? place - 2 : place - 1
+    guard isOpening(byte(before)), let (word, last) = spacedWord(at: place) else { return nil }
+    end = last
+    return word
+  }
+
+  /// The word whose letters stand apart up to a bracket, and where they end.
+  func spacedWord(at start: Int) -> (word: ContactWord, end: Int)? {
+    var hash = FoldedWord.emptyHash
+    var place = start
+    var end = start
+    while place < bytes.count, place - start < 32 {
+      let letter = scalar(in: bytes, at: place)
+      guard wideClass(letter.value) == .letter || isLetter(place) else { return nil }
+      hash = FoldedWord.hash(hash, scalar: letter.value)
+      end = place + letter.length
+      place = byte(end) == 0x20 ? end + 1 : end
+      if isClosing(byte(place)) { break }
+      guard place > end else { return nil }
+    }
+    guard end - start > 2, isClosing(byte(place)) else { return nil }
+    return numbers.contactWords.words[hash].map { ($0, end) }
+  }
 
   /// Whether `w`, a sign, `w`, the sign, `w` and a sign begin at a place.
   func beginsSpacedWeb(at place: Int) -> Bool {

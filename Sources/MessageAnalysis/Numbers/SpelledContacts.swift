@@ -63,7 +63,7 @@ extension Scan {
         if contact == nil {
           let hash = wordHash(from: place, &end)
           if hash == webWord { contact = webWithoutDots(place..<end) }
-          if contact == nil, let word = words[hash] {
+          if contact == nil, let word = words[hash] ?? spacedMark(place..<end, &end) {
             contact = spelledContact(word, place..<end, after: free, &end)
           }
         }
@@ -230,7 +230,7 @@ extension Scan {
   func isOpening(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "<"),
-      UInt8(ascii: "*"):
+      UInt8(ascii: "*"), UInt8(ascii: "|"), UInt8(ascii: "~"):
       true
     default: false
     }
@@ -239,7 +239,7 @@ extension Scan {
   func isClosing(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: ">"),
-      UInt8(ascii: "*"):
+      UInt8(ascii: "*"), UInt8(ascii: "|"), UInt8(ascii: "~"):
       true
     default: false
     }

@@ -66,7 +66,9 @@ extension Scan {
       place += gap
     }
     end = max(end, last)
-    guard isNumber(items, commas: commas, gaps: gaps - 1, isTight: isTight) else { return nil }
+    guard isNumber(items, isTight: isTight) else { return nil }
+    // "5, 4, three, two …" may be a list.
+    let isList = commas > 2 && commas * 2 > gaps - 1
     var range = start..<last
     if byte(start - 1) == UInt8(ascii: "("), start > free, bytes[range].contains(UInt8(ascii: ")"))
     {
@@ -74,22 +76,35 @@ extension Scan {
     }
     switch announcement(of: range) {
     case .other: return nil
-    case .phone: break
+    case .phone:
+      if isList, isProgression(items) || isOrdered(items) && !isDialled(items) { return nil }
     case .hint, .none:
+      if isList, !isDialled(items) || isOrdered(items) { return nil }
       if isProgression(items) || isAnywhere && items.first?.value != 0 { return nil }
     }
     return SpelledContact(kind: .phoneNumber, range: range)
   }
 
-  private func isNumber(_ items: [Item], commas: Int, gaps: Int, isTight: Bool) -> Bool {
+  private func isNumber(_ items: [Item], isTight: Bool) -> Bool {
     let count = items.reduce(0) { $0 + $1.count }
     let words = items.count { $0.isWord }
-    guard count >= Self.fewest, count <= 15, words >= 3 || isTight && words > 0 else {
-      return false
-    }
-    // "5, 4, three, two …" is a list.
-    if commas > 2, commas * 2 > gaps { return false }
+    // "Nul zes, 41 22 87 30": two words are enough where a number begins as it is dialled.
+    guard count >= Self.fewest, count <= 15,
+      words >= 3 || isTight && words > 0 || words == 2 && isDialled(items)
+    else { return false }
     return items.allSatisfy { $0.isWord || $0.count <= 4 }
+  }
+
+  /// Whether digits with commas between them begin like a number that is dialled, and are as many.
+  private func isDialled(_ items: [Item]) -> Bool {
+    items.first?.value == 0 && items.reduce(0) { $0 + $1.count } > 8
+  }
+
+  /// Whether each number is at least, or at most, as great as the one before: sizes, a countdown.
+  private func isOrdered(_ items: [Item]) -> Bool {
+    let values = items.filter { $0.count > 0 }.map(\.value)
+    let pairs = zip(values, values.dropFirst())
+    return pairs.allSatisfy { $0 <= $1 } || pairs.allSatisfy { $0 >= $1 }
   }
 
   private func isProgression(_ items: [Item]) -> Bool {

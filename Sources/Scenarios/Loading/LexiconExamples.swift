@@ -45,6 +45,9 @@ extension LexiconFiles {
       for country in numbers.countries {
         check(country.must, country.mustNot, ["message.phone-numbers"])
       }
+      for carrier in numbers.parcels {
+        check(carrier.must, carrier.mustNot, ["message.tracking-numbers"])
+      }
     }
     for spelling in numbers.spellings where languages?.contains(spelling.language.text) ?? true {
       check(

@@ -25,6 +25,17 @@ extension LexiconReader {
       .optional("must-not", list, "Numbers that are none."),
     ])
 
+  private static let carrier = KeyTable(
+    "carrier", "Tracking numbers that are told by their shape.",
+    [
+      .required("carrier", .text, "Who gives them out."),
+      .required("source", .text, "Where their form is published."),
+      .required("shapes", list, "How they look."),
+      .optional("check", .text, "How their check digit is made: s10 or gs1."),
+      .required("must", list, "Tracking numbers."),
+      .optional("must-not", list, "Numbers that are none."),
+    ])
+
   private static let byLanguage = ValueShape.named(of: "languages", list)
 
   /// The keys of the words, in the order of the roles.
@@ -72,6 +83,7 @@ extension LexiconReader {
       .required("mail-hosts-alone", list, "Those that are known without a domain after them."),
       .required("domains", list, "Top-level domains beside those of the host lists."),
       .required("domains-that-are-words", list, "Those that count beside www or @ only."),
+      .optional("file-suffixes", list, "Endings of file names, which no host has."),
       .required("languages", .named(of: "languages", .keys(spelling)), "The languages."),
     ])
 
@@ -81,6 +93,7 @@ extension LexiconReader {
     [
       .required("calling-codes", .keys(callingCodes), "The codes of all countries."),
       .required("countries", .list(.keys(country)), "Countries with their shapes."),
+      .optional("parcels", .list(.keys(carrier)), "Carriers with the shapes of their numbers."),
       .required("words", .keys(words), "Words near numbers."),
       .required("spelled", .keys(spelled), "Contacts in words."),
     ])
@@ -96,6 +109,8 @@ extension LexiconReader {
       }
       result.countries = reader.items(fields["countries"], of: .keys(country))
         .compactMap { country($0, &reader) }
+      result.parcels = reader.items(fields["parcels"], of: .keys(carrier))
+        .compactMap { parcels($0, &reader) }
       if let fields = reader.fields(fields["words"], words) {
         for (role, key) in roles {
           for (_, list) in reader.entries(fields[key.name], named: "languages") {
@@ -127,6 +142,21 @@ extension LexiconReader {
     return result
   }
 
+  private static func parcels(
+    _ node: YAMLNode, _ reader: inout YAMLReader
+  ) -> NumberLists.Parcels? {
+    guard let fields = reader.fields(node, carrier), let name = fields["carrier"] else {
+      return nil
+    }
+    for key in ["carrier", "source", "check"] { _ = fields[key].map { reader.text($0) } }
+    var result = NumberLists.Parcels(carrier: phrase(name))
+    result.shapes = phrases(fields["shapes"], &reader)
+    result.check = fields["check"].map { phrase($0) }
+    result.must = phrases(fields["must"], &reader)
+    result.mustNot = phrases(fields["must-not"], &reader)
+    return result
+  }
+
   private static func readSpelled(
     _ node: YAMLNode?, _ result: inout NumberLists, _ reader: inout YAMLReader
   ) {
@@ -136,6 +166,7 @@ extension LexiconReader {
     result.mailHostsAlone = phrases(fields["mail-hosts-alone"], &reader)
     result.domains = phrases(fields["domains"], &reader)
     result.domainsThatAreWords = phrases(fields["domains-that-are-words"], &reader)
+    result.fileSuffixes = phrases(fields["file-suffixes"], &reader)
     for (language, node) in reader.entries(fields["languages"], named: "languages") {
       guard let fields = reader.fields(node, spelling) else { continue }
       var spelling = NumberLists.Spelling(language: phrase(language))

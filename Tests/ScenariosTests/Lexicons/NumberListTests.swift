@@ -93,6 +93,22 @@ struct NumberListTests {
     }
   }
 
+  @Test("shapes of tracking numbers and ways to check them that cannot be read are told")
+  func parcels() throws {
+    let carrier = "{ carrier: C, source: S, check: luhn, shapes: [%], must: [a] }"
+    let shapes = "\"AB-#{9}\", \"#{9-12}A\", \"#{3}\", \"#{99}\", \"#{9\", \"1Z?{16}\""
+    let text = try faults(
+      Self.head + "parcels: [\(carrier.replacing("%", with: shapes))]\n" + Self.words + Self.spelled
+    )
+    for part in [
+      "`AB-#{9}` is no shape", "`#{9-12}A` is no shape", "`#{3}` is no shape",
+      "`#{99}` is no shape", "`#{9` is no shape", "`luhn` is no way to make a check digit",
+    ] {
+      #expect(text.contains(part), "\(part)\n\(text)")
+    }
+    #expect(!text.contains("`1Z?{16}`"), "\(text)")
+  }
+
   @Test("every country of a store has its numbers, and every language of the lexicons its words")
   func complete() throws {
     let files = LexiconFiles.builtIn()
