@@ -36,7 +36,7 @@ struct DisguiseTests {
       ("a dis_count", "dis_count"),
       // Signs and digits instead of letters.
       ("a r3view please", "r3view"), ("a rev1ew please", "rev1ew"), ("a d!scount", "d!scount"),
-      ("a di$count", "di$count"), ("f.r.e.e d!scount", "d!scount"), ("n.e.w @rder", "n.e.w"),
+      ("a di$count", "di$count"),
       ("a rev*ew please", "rev*ew"), ("a r**iew please", "r**iew"),
       ("a d1sc0unt now", "d1sc0unt"), ("a reviiiiew please", "reviiiiew"),
       ("a reeevieeew", "reeevieeew"), ("a r€view", "r€view"),
@@ -81,6 +81,12 @@ struct DisguiseTests {
     ])
   func notFound(body: String) throws {
     #expect(try Self.makeAnalyzer().quotes("x", body) == [], "\(body)")
+  }
+
+  @Test("a disguised word is found behind one whose letters stand apart")
+  func twoDisguises() throws {
+    let quotes = try Self.makeAnalyzer().quotes("x", "f.r.e.e d!scount")
+    #expect(quotes == ["f.r.e.e", "d!scount"])
   }
 
   @Test("scanners see what is meant, and mark what was written")
