@@ -20,18 +20,8 @@ enum StyleLength: Equatable {
 
   /// Reads `12px`, `9pt`, `1.5em`, `20%` or `0`; `nil` for anything else.
   init?(_ text: String) {
-    let bytes = Array(text.utf8)
-    var end = 0
-    while end < bytes.count,
-      bytes[end] &- 0x30 < 10 || bytes[end] == UInt8(ascii: ".")
-        || (end == 0 && (bytes[end] == UInt8(ascii: "-") || bytes[end] == UInt8(ascii: "+")))
-    {
-      end += 1
-    }
-    guard end > 0, end <= 16,
-      let number = Double(String(decoding: bytes[..<end], as: UTF8.self)), number.isFinite
-    else { return nil }
-    switch String(decoding: bytes[end...], as: UTF8.self) {
+    guard let (number, unit) = Self.numberAndUnit(text.utf8) else { return nil }
+    switch unit {
     case "px": self = .pixels(number)
     case "pt": self = .pixels(number * 4 / 3)
     case "pc": self = .pixels(number * 16)
@@ -45,6 +35,33 @@ enum StyleLength: Equatable {
     case "" where number == 0: self = .pixels(0)
     default: return nil
     }
+  }
+
+  /// A decimal number of at most 15 digits, and what stands behind it.
+  private static func numberAndUnit(_ text: String.UTF8View) -> (number: Double, unit: Substring)? {
+    var place = text.startIndex
+    var digits = 0
+    var whole: UInt64 = 0
+    var divisor = 0.0
+    let sign = text.first
+    if sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { text.formIndex(after: &place) }
+    while place < text.endIndex {
+      let byte = text[place]
+      if byte &- 0x30 < 10 {
+        whole = whole * 10 + UInt64(byte & 0xF)
+        divisor *= 10
+        digits += 1
+        if digits > 15 { return nil }
+      } else if byte == UInt8(ascii: "."), divisor == 0 {
+        divisor = 1
+      } else {
+        break
+      }
+      text.formIndex(after: &place)
+    }
+    if digits == 0 || place < text.endIndex && text[place] == UInt8(ascii: ".") { return nil }
+    let number = Double(whole) / max(1, divisor)
+    return (sign == UInt8(ascii: "-") ? -number : number, Substring(text[place...]))
   }
 
   /// A length of an HTML attribute, where a bare number means pixels.

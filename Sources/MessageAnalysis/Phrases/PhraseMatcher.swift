@@ -33,6 +33,8 @@ struct PhraseMatcher: Sendable {
   let sets: [Int32]
   let callRuns: [Int32]
   let calls: [Int32]
+  /// For each call another set that must occur in the sentence, or -1; most calls end with it.
+  let callFilters: [Int32]
 
   /// What a run works with, reused over the sentences of a text.
   private struct State {
@@ -111,10 +113,7 @@ struct PhraseMatcher: Sendable {
       while !SpecialWord.isBorder(tokens[end].word), end - start < Self.window - 1 { end += 1 }
       read(tokens, start...end, &state)
       openGaps(tokens, &state)
-      let single = state.view(lookingBack: 0)
-      for index in state.candidates.indices {
-        run(Int(state.candidates[index]), single, tokens, &state)
-      }
+      runCandidates(tokens, &state)
       start = SpecialWord.isBorder(tokens[end].word) ? end : start + Self.window / 2
     }
   }
@@ -130,12 +129,14 @@ struct PhraseMatcher: Sendable {
       frequentBase: isEven ? 0 : SetPlaces.frequentWords)
     notePlaces(tokens, &state)
     let calledIn = state.calledIn
+    let places = state.places
     for token in range {
       let word = Int(tokens[token].word)
       let called = Int(callRuns[word])..<Int(callRuns[word + 1])
       state.steps += called.count
       for run in called {
-        let program = calls[run]
+        let (program, filter) = (calls[run], callFilters[run])
+        if filter >= 0, !places.occurs(filter) { continue }
         if calledIn[Int(program)] != number {
           calledIn[Int(program)] = number
           state.candidates.append(program)
@@ -152,10 +153,10 @@ struct PhraseMatcher: Sendable {
     let inner = here.tokens.count - 2
     guard inner > 0, (~here.anyWord >> 1) & (1 << UInt64(inner) - 1) != 0 else { return }
     let known = state.matches.count
-    let openers = state.candidates.filter { programs[Int($0)].opensGaps }
-    let single = state.view(lookingBack: 0)
-    for number in openers { run(Int(number), single, tokens, &state) }
-    if !openers.isEmpty { state.candidates.removeAll { programs[Int($0)].opensGaps } }
+    let others = state.candidates.filter { !programs[Int($0)].opensGaps }
+    state.candidates.removeAll { !programs[Int($0)].opensGaps }
+    runCandidates(tokens, &state)
+    state.candidates = others
     for match in state.matches[known...]
     where !stopsGap[Int(tokens[match.tokens.upperBound - 1].word)] {
       state.opened.append(match.tokens)
@@ -186,20 +187,22 @@ struct PhraseMatcher: Sendable {
     state.places = places
   }
 
-  /// Runs one program over the sentence, or over the one before as well.
-  private func run(_ number: Int, _ single: PhraseRun, _ tokens: [Token], _ state: inout State) {
-    state.steps += 1
-    if programs[number].crossesBorder {
-      let places = state.places
-      let shift = min(max(0, places.before.countBefore), Self.window - places.here.tokens.count)
-      match(number, state.view(lookingBack: shift), tokens, &state)
-    } else {
-      match(number, single, tokens, &state)
+  /// Runs the programs that were called over the sentence, or over the one before as well.
+  private func runCandidates(_ tokens: [Token], _ state: inout State) {
+    if state.candidates.isEmpty { return }
+    let (here, before) = (state.places.here, state.places.before)
+    let single = state.view(lookingBack: 0)
+    let double = state.view(
+      lookingBack: min(max(0, before.countBefore), Self.window - here.tokens.count))
+    for index in state.candidates.indices {
+      let number = Int(state.candidates[index])
+      run(number, programs[number].crossesBorder ? double : single, tokens, &state)
     }
   }
 
   @inline(__always)
-  private func match(_ number: Int, _ run: PhraseRun, _ tokens: [Token], _ state: inout State) {
+  private func run(_ number: Int, _ run: PhraseRun, _ tokens: [Token], _ state: inout State) {
+    state.steps += 1
     guard run.occur(programs[number].filters),
       state.matchCounts[number] < UInt8(Self.mostMatches)
     else { return }

@@ -74,7 +74,11 @@ struct PhraseMatcherBuilder {
       programs: programs, nodes: scope.nodes.renumbered { used.numbers[Int($0)] },
       setCount: setCount, stopsGap: stops, frequentNumbers: frequent,
       frequentInSet: frequentInSet, setRuns: places.starts, sets: places.values,
-      callRuns: calls.starts, calls: calls.values)
+      callRuns: calls.starts, calls: calls.values,
+      callFilters: calls.values.map { number in
+        let program = programs[Int(number)]
+        return program.crossesBorder ? -1 : program.filters.0
+      })
   }
 }
 

@@ -53,7 +53,7 @@ struct WordTable: Sendable {
     for byte in word { hash = FoldedWord.hash(hash, byte) }
     var slot = Self.slot(hash) & (slots.count - 1)
     while slots[slot] >= 0 {
-      if bytes(of: slots[slot]) == word { return slots[slot] }
+      if isWord(slots[slot], word) { return slots[slot] }
       slot = (slot + 1) & (slots.count - 1)
     }
     let number = Int32(count)
@@ -64,6 +64,15 @@ struct WordTable: Sendable {
     expansionStarts.append(-1)
     if count * 3 > slots.count { grow() }
     return number
+  }
+
+  private func isWord(_ number: Int32, _ word: ArraySlice<UInt8>) -> Bool {
+    let start = Int(starts[Int(number)])
+    guard Int(starts[Int(number) + 1]) - start == word.count else { return false }
+    for place in 0..<word.count where pool[start + place] != word[word.startIndex + place] {
+      return false
+    }
+    return true
   }
 
   /// The number of a folded word, which is added if it is new.
