@@ -37,7 +37,9 @@ struct DisguiseTests {
       // Signs and digits instead of letters.
       ("a r3view please", "r3view"), ("a rev1ew please", "rev1ew"), ("a d!scount", "d!scount"),
       ("a di$count", "di$count"),
-      ("a rev*ew please", "rev*ew"), ("a r**iew please", "r**iew"),
+      ("a rev*ew please", "rev*ew"), ("a re v1ew please", "re v1ew"), ("a revievv", "revievv"),
+      ("PlsLeaveAReview now", "LeaveAReview"),
+      ("a r**iew please", "r**iew"),
       ("a d1sc0unt now", "d1sc0unt"), ("a reviiiiew please", "reviiiiew"),
       ("a reeevieeew", "reeevieeew"), ("a r€view", "r€view"),
       ("a \u{202E}weiver\u{202C} please", "weiver"), ("a 0ther: 5tar rev1ew", "rev1ew"),
@@ -78,6 +80,7 @@ struct DisguiseTests {
       "sizes S, M, L, X L", "chords E A D G B E", "J. P. S.", "O, F, F2", "5 x 5, 4 x 4",
       "Anna Dis Count", "fre@ks", "0.5 ff", "M4 x 20", "the o - ring", "12 a, 12 b, 12 c",
       "N.E.A. or W.W.F.", "5th, 1st, 3rd", "20€ or $20", "e-w", "the code REVIEW5", "use ORDER5",
+      "by McReview", "the iStars", "re 11 view",
     ])
   func notFound(body: String) throws {
     #expect(try Self.makeAnalyzer().quotes("x", body) == [], "\(body)")

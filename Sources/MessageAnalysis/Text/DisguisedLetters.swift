@@ -27,6 +27,9 @@ enum DisguisedLetters {
     }
   }
 
+  /// The letter that a digit stands for; `nil` for other bytes.
+  static func letter(ofDigit byte: UInt8) -> UInt8? { isDigit(byte) ? letters[Int(byte)] : nil }
+
   /// The letter of a sign that stands for one even at the end of a word or between blanks, where
   /// other signs are only signs: neg@tiv@, fr€€.
   static func letter(of sign: UInt32) -> UInt8? {

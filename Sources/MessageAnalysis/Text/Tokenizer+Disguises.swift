@@ -45,6 +45,7 @@ extension Tokenizer {
     guard word.count < FoldedWord.longest,
       Self.hasDigit(word.bytes, count: word.count)
         || Self.hasRepeats(word.bytes, count: word.count)
+        || Self.twoVs(word.bytes, count: word.count) != nil
     else { return nil }
     return plainDisguise(Array(word.bytes[..<word.count]), start..<plainEnd)
   }
@@ -265,9 +266,18 @@ extension Tokenizer {
     if number == nil, Self.hasRepeats(letters, count: letters.count) {
       for kept in [2, 1] where number == nil { number = known(Self.shortened(letters, to: kept)) }
     }
+    if number == nil, let place = Self.twoVs(letters, count: letters.count) {
+      number = exactly(Array(letters[..<place] + [UInt8(ascii: "w")] + letters[(place + 2)...]))
+    }
     guard let number else { return nil }
-    push(number, range, bytes[range.lowerBound] &- 0x41 < 26)
+    pushWord(number, range, bytes[range.lowerBound] &- 0x41 < 26)
     return range.upperBound
+  }
+
+  /// Where two v stand that look like w.
+  private static func twoVs(_ letters: [UInt8], count: Int) -> Int? {
+    let v = UInt8(ascii: "v")
+    return (0..<max(0, count - 1)).first { letters[$0] == v && letters[$0 + 1] == v }
   }
 
   /// Letters of which none is repeated more often than so.

@@ -1,6 +1,7 @@
 // Words that a blank, a hyphen or the end of a line cuts into pieces: re view, Bewer tung,
 // re cen sione. They are put together where one of the pieces is no word that any pattern speaks of,
-// and all of them together are one.
+// and all of them together are one. And words that are written in one, each with a capital letter:
+// LeaveAReview.
 
 extension Tokenizer {
   /// The most pieces before the last one.
@@ -65,7 +66,7 @@ extension Tokenizer {
     var hash = FoldedWord.emptyHash
     for place in range.lowerBound...lastPiece {
       let byte = bytes[place]
-      if byte >= 0x80 { return true }
+      if byte >= 0x80 || byte &- 0x30 < 10 { return true }
       guard classes[Int(byte)] == .letter else { continue }
       hash = FoldedWord.hash(hash, foldedBytes[Int(byte)])
       if !words.mayBegin(hash) { return false }
@@ -76,22 +77,78 @@ extension Tokenizer {
   /// The word that pieces make together.
   private func wholeWord(_ range: Range<Int>, lastPiece: Int) -> Int32? {
     var letters: [UInt8] = []
+    var hasDigit = false
     var place = range.lowerBound
     while place < range.upperBound {
       let scalar = scalar(in: bytes, at: place)
       let kind = scalar.value < 0x80 ? classes[Int(scalar.value)] : wideClass(scalar.value)
       if kind == .letter { letters += FoldedWord.folded(scalar.value) }
-      if kind == .digit { return nil }
+      if kind == .digit {
+        // r3 v1ew
+        guard let letter = DisguisedLetters.letter(ofDigit: bytes[place]) else { return nil }
+        letters.append(letter)
+        hasDigit = true
+      }
       place += scalar.length
     }
     guard letters.count >= Self.shortestCut, letters.count <= Self.longestCut else { return nil }
     let number = words.number(ofFolded: letters, 0..<letters.count)
     if number != SpecialWord.unknown.rawValue { return number }
-    guard letters.count >= Self.shortestCutStem,
+    guard !hasDigit, letters.count >= Self.shortestCutStem,
       let stem = words.stem(of: letters, 0..<letters.count),
       stem.length > letters.count - lastPiece,
       letters.count - stem.length <= WordTable.longestEnding
     else { return nil }
     return stem.number
+  }
+
+  // MARK: Words in one
+
+  /// The fewest letters of the longest word among several in one, and of all that are known.
+  private static let longestInOne = 5
+  private static let fewestKnown = 8
+
+  /// Adds the words that are written in one, if nearly all of them are known.
+  mutating func pushCapitalParts(_ range: Range<Int>) -> Bool {
+    guard range.count > Self.fewestKnown, let parts = capitalParts(range) else { return false }
+    var numbers: [Int32] = []
+    var (longest, known, unknown) = (0, 0, 0)
+    for part in parts {
+      let letters = bytes[part].map { foldedBytes[Int($0)] }
+      numbers.append(words.knownOrStem(letters, 0..<letters.count))
+      if numbers.last == SpecialWord.unknown.rawValue {
+        unknown += 1
+      } else {
+        known += part.count
+        longest = max(longest, part.count)
+      }
+    }
+    guard unknown <= 1, longest >= Self.longestInOne, known >= Self.fewestKnown else {
+      return false
+    }
+    for (part, number) in zip(parts, numbers) {
+      push(number, part, bytes[part.lowerBound] &- 0x41 < 26)
+    }
+    return true
+  }
+
+  /// The parts of ASCII letters that each begin with a capital letter, the first perhaps without;
+  /// `nil` if there is only one, or another sign among them.
+  private func capitalParts(_ range: Range<Int>) -> [Range<Int>]? {
+    var parts: [Range<Int>] = []
+    var start = range.lowerBound
+    for place in range {
+      let byte = bytes[place]
+      guard (byte | 0x20) &- 0x61 < 26 else { return nil }
+      // A capital letter after a small one, or before one: LeaveAReview.
+      if place > start, byte &- 0x41 < 26,
+        bytes[place - 1] &- 0x61 < 26 || self.byte(place + 1) &- 0x61 < 26
+      {
+        parts.append(start..<place)
+        start = place
+      }
+    }
+    if parts.isEmpty { return nil }
+    return parts + [start..<range.upperBound]
   }
 }

@@ -199,7 +199,7 @@ struct Tokenizer {
 
   /// Adds a word, or what it is the last piece of.
   @inline(__always)
-  private mutating func pushWord(_ number: Int32, _ range: Range<Int>, _ capital: Bool) {
+  mutating func pushWord(_ number: Int32, _ range: Range<Int>, _ capital: Bool) {
     let unknown = SpecialWord.unknown.rawValue
     if number == unknown || tokens[tokens.count - 1].word == unknown,
       joinPieces(number, range, capital)
@@ -229,6 +229,7 @@ struct Tokenizer {
 
   /// Adds what the letters in `word` are read as, which are in no table.
   private mutating func pushUnknown(_ range: Range<Int>, _ capital: Bool) {
+    if pushCapitalParts(range) { return }
     let (first, second) = words.parts(ofUnknown: word.bytes, count: word.count)
     if let second {
       push(first, range, capital)
