@@ -85,7 +85,8 @@ public struct Analyzer: Sendable {
     let choices = LanguageChoice.choices(for: texts, tellingWords, among: shelf.languages)
     shelf.prepare(choices.map(\.language))
     for choice in choices {
-      reading.read(shelf[choice.language], number: choice.language, leavingOut: choice.others)
+      reading.read(
+        shelf[choice.language], number: choice.language, leavingOut: choice.others)
     }
     let disregarding = Disregarding(message)
     if !disregarding.isEmpty {

@@ -12,6 +12,8 @@ struct TextPieces {
   private let end: Int
   private var nextSkipped: Int
   private var piece: TextPiece
+  /// The languages of the last word if it has one letter; none in a row of such.
+  private var heldLetter: UInt32?
   private var pieces: [TextPiece] = []
   private var place: Int
   private var lineStart: Int
@@ -115,10 +117,21 @@ struct TextPieces {
     if run.capitals == 0 { piece.smallBytes += run.byteCount }
     let language = commonWords.language(of: run.hash)
     if language >= 0 { piece.count(common: language) }
-    if run.letters <= Self.longestSmallWord {
-      let languages = commonWords.languages(ofSmall: run.hash)
+    let isSmall = run.letters <= Self.longestSmallWord
+    let languages = isSmall ? commonWords.languages(ofSmall: run.hash) : 0
+    if run.letters == 1 {
+      // In a row they are the letters of a word, not words: `é t o i l e`.
+      heldLetter = heldLetter == nil ? languages : 0
+    } else {
+      countHeldLetter()
       if languages != 0 { piece.count(small: languages) }
     }
+  }
+
+  /// Counts a word of one letter that stands by itself.
+  private mutating func countHeldLetter() {
+    if let heldLetter, heldLetter != 0 { piece.count(small: heldLetter) }
+    heldLetter = nil
   }
 
   /// Reads ASCII letters, which most are; everything that is changed is at hand.
@@ -239,6 +252,7 @@ struct TextPieces {
   }
 
   private mutating func endPiece() {
+    countHeldLetter()
     piece.range = piece.range.lowerBound..<place
     if !piece.range.isEmpty { pieces.append(piece) }
     piece = TextPiece(range: place..<place, firstSkipped: nextSkipped)

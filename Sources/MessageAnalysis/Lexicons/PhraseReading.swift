@@ -17,21 +17,28 @@ struct PhraseReading {
 
   private let texts: [PartText]
   private let facts: PhraseFactTable
-  /// For each fact of the kind "nothing but": whether all sentences fit so far.
-  private var fits: [Bool]
+  /// For each fact of the kind "nothing but" the sentences of the body that say something else, in
+  /// each language that it was read in.
+  private var others: [[(language: String, sentence: Range<Int>)]]
+  /// Likewise the sentences that say nothing else, in any language.
+  private var whole: [[Range<Int>]]
+  /// The languages in which the texts were read.
+  private var read: Set<String> = []
   private(set) var found: [Found] = []
   private(set) var steps = 0
 
   init(_ texts: [PartText], facts: PhraseFactTable) {
     self.texts = texts
     self.facts = facts
-    fits = facts.exclusive.map { _ in true }
+    others = facts.exclusive.map { _ in [] }
+    whole = facts.exclusive.map { _ in [] }
   }
 
   /// Reads all texts with the lexicons of one language, without the places in another.
   mutating func read(
     _ lexicons: CompiledLexicons, number: Int, leavingOut others: [[Range<Int>]]
   ) {
+    read.insert(lexicons.language)
     let tokens = texts.enumerated().map { index, text in
       var tokenizer = Tokenizer(
         text.text.bytes, words: lexicons.words, abbreviations: lexicons.abbreviations)
@@ -55,10 +62,12 @@ struct PhraseReading {
             detector: firstDetector + one.detector))
       }
       if text.part == .body {
-        let sentences = SentenceJudgement(
+        let judgement = SentenceJudgement(
           tokens: tokens[index], lexicons: lexicons, facts: facts, found: judgement.found)
-        for (place, fact) in facts.exclusive.enumerated() where fits[place] {
-          fits[place] = sentences.fits(fact)
+        for (place, fact) in facts.exclusive.enumerated() {
+          let sentences = judgement.sentences(fact)
+          self.others[place] += sentences.others.map { (lexicons.language, $0) }
+          whole[place] += sentences.whole
         }
       }
     }
@@ -71,7 +80,7 @@ struct PhraseReading {
 
   /// Adds what rests on what was found.
   mutating func finish() {
-    for (place, fact) in facts.exclusive.enumerated() where fits[place] {
+    for (place, fact) in facts.exclusive.enumerated() where isNothingElse(place) {
       let detector = Scanner.all.count + fact.slot - StructuralFact.allCases.count
       found += found.filter { $0.part == .body && $0.slot == fact.nothingBut[0] }.map {
         Found(
@@ -83,6 +92,23 @@ struct PhraseReading {
     while count != found.count {
       count = found.count
       for fact in facts.dependent { add(fact) }
+    }
+  }
+
+  /// Whether the body says nothing but what a fact names: a sentence may say something else in one
+  /// language if it is known to be in another, or is whole in another.
+  private func isNothingElse(_ place: Int) -> Bool {
+    let certain = texts.first { $0.part == .body }?.languages.certain ?? []
+    return others[place].allSatisfy { language, sentence in
+      whole[place].contains {
+        $0.lowerBound <= sentence.lowerBound
+          && sentence.upperBound <= $0.upperBound
+      }
+        || certain.contains {
+          $0.language != language && read.contains($0.language ?? "")
+            && $0.range.lowerBound <= sentence.lowerBound
+            && sentence.upperBound <= $0.range.upperBound
+        }
     }
   }
 

@@ -1,24 +1,41 @@
 // Facts of the kind "only thanks": every sentence must be made of what is named, or be a line of
 // names and numbers, and none may say something else.
 
-/// Whether a body consists of sentences of given kinds only.
+/// Which sentences of a body are of given kinds only.
 struct SentenceJudgement {
+  /// The sentences as UTF-8 offsets.
+  struct Sentences {
+    /// Those that say something else.
+    var others: [Range<Int>] = []
+    /// Those of which every word belongs to what is named.
+    var whole: [Range<Int>] = []
+  }
+
   let tokens: [Token]
   let lexicons: CompiledLexicons
   let facts: PhraseFactTable
   /// What was found in the body.
   let found: [PhraseJudgement.Found]
 
-  /// Whether every sentence is made of what `fact.nothingBut` names.
-  func fits(_ fact: PhraseFactSlots) -> Bool {
+  /// The sentences by whether they are made of what `fact.nothingBut` names.
+  func sentences(_ fact: PhraseFactSlots) -> Sentences {
+    var result = Sentences()
     var start = 0
     while start + 1 < tokens.count {
       var end = start + 1
       while !SpecialWord.isBorder(tokens[end].word) { end += 1 }
-      if end > start + 1, !fits(start + 1..<end, fact) { return false }
+      if end > start + 1 {
+        let sentence = start + 1..<end
+        let range = Int(tokens[start + 1].start)..<Int(tokens[end - 1].end)
+        if !fits(sentence, fact) {
+          result.others.append(range)
+        } else if sentence.allSatisfy({ isCourtesy($0, fact) }) {
+          result.whole.append(range)
+        }
+      }
       start = end
     }
-    return true
+    return result
   }
 
   private func fits(_ sentence: Range<Int>, _ fact: PhraseFactSlots) -> Bool {

@@ -27,6 +27,19 @@ struct LexiconTests {
     #expect(found.count == 1)
   }
 
+  @Test(
+    "courtesies in two languages are nothing but courtesy, and a reason in either is more",
+    arguments: [
+      ("Merci. Bei Fragen sind wir jederzeit gerne für Sie da.", "message.only-help", true),
+      ("Merci ! Thank you!", "message.only-thanks", true),
+      ("Merci ! Wir haben Ihr Paket heute bei der Post aufgegeben.", "message.only-thanks", false),
+      ("Thank you! Su paquete llega el martes con SEUR.", "message.only-thanks", false),
+    ])
+  func twoLanguages(text: String, fact: String, holds: Bool) throws {
+    let slot = try #require(analyzer.facts.firstIndex { $0.name == fact })
+    #expect(analyzer.analyze(Message(body: text)).values[slot] == .bool(holds))
+  }
+
   @Test("every example of every lexicon comes out as written")
   func examples() throws {
     let wrong = try files.wrongExamples(analyzer).map { $0.rendered(plain: true) }
