@@ -37,7 +37,9 @@ func analyzer(
       amazon: [phrase("amazon.com")], carriers: [phrase("ups.com")],
       amazonShort: [phrase("amzn.to")], productPaths: [phrase("/dp"), phrase("/stores")],
       topLevelDomains: [phrase("com"), phrase("example"), phrase("net")],
-      emptyLinkTexts: [phrase("click here")]),
+      emptyLinkTexts: [phrase("click here")],
+      productImages: [phrase("media-amazon.com/images/I/")],
+      beaconParts: [phrase("/open?"), phrase("beacon"), phrase("pixel.gif")]),
     numbers: try shippedNumbers.get(), lookAlikes: lookAlikes, quotingWords: quotingWords,
     checksLanguages: true)
 }

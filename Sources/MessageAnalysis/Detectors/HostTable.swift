@@ -12,6 +12,8 @@ struct HostTable: Sendable {
   private var shortHosts: Set<String> = []
   private var productPaths: [String] = []
   private var emptyLinkTexts: Set<String> = []
+  private var productImages: [(host: String, path: String)] = []
+  private var beaconParts: [String] = []
   /// The bytes of the longest text of a link that tells nothing.
   private(set) var longestEmptyLinkText = 0
 
@@ -25,6 +27,11 @@ struct HostTable: Sendable {
     topLevelDomains = Set(lists.topLevelDomains.map { $0.text.lowercased() })
     productPaths = lists.productPaths.map { $0.text.lowercased() }
     emptyLinkTexts = Set(lists.emptyLinkTexts.map { $0.text.lowercased() })
+    productImages = lists.productImages.map { image in
+      let host = image.text.prefix { $0 != "/" }
+      return (host.lowercased(), image.text[host.endIndex...].lowercased())
+    }
+    beaconParts = lists.beaconParts.map { $0.text.lowercased() }
     longestEmptyLinkText = emptyLinkTexts.map(\.utf8.count).max() ?? 0
   }
 
@@ -58,6 +65,14 @@ struct HostTable: Sendable {
       rest = rest[rest.index(after: dot)...]
     }
   }
+
+  /// Whether an image shows a product.
+  func isProductImage(_ target: LinkTarget) -> Bool {
+    productImages.contains { target.isHost(under: $0.host) && target.path.hasPrefix($0.path) }
+  }
+
+  /// Whether an image only counts openings, by its path.
+  func isBeacon(_ path: String) -> Bool { beaconParts.contains { path.containsPart($0) } }
 
   /// Whether a path of an Amazon host shows products or a store: an entry that ends with `*`
   /// matches as a beginning, any other as a part between slashes. Short hosts always do.

@@ -2,14 +2,8 @@
 // that the message was opened.
 
 extension HTMLReader {
-  /// Parts of addresses that only count openings.
-  private static let beaconParts: [StaticString] = [
-    "/open?", "/open/", "/track/open", "/wf/open", "pixel.gif", "pixel.png", "beacon", "/o.gif",
-    "/1x1", "_1x1.", "-1x1.", "trackopen", "open.php", "open.aspx", "/pixel?", "/pixel/",
-  ]
   /// The largest side of an image that nobody sees, in pixels.
   private static let tinySide = 2.0
-  private static let productHosts = ["media-amazon.com", "images-amazon.com"]
 
   mutating func readImage(_ node: HTMLNode, _ style: ElementStyle) {
     let alternative = document.attribute("alt", of: node)
@@ -109,9 +103,7 @@ extension HTMLReader {
   private mutating func readAddress(_ source: HTMLAttribute, _ target: LinkTarget?) {
     if target?.scheme == .http { page.count(.insecureImages, source.range, .images) }
     if Self.isGIF(source.value.lowercased()) { page.count(.gifs, source.range, .images) }
-    if let target, Self.productHosts.contains(where: { target.isHost(under: $0) }),
-      target.path.hasPrefix("/images/i/")
-    {
+    if let target, hosts.isProductImage(target) {
       page.count(.productImages, source.range, .images)
     }
   }
@@ -130,7 +122,7 @@ extension HTMLReader {
     let hasSize =
       width.map { $0 > Self.tinySide } == true || height.map { $0 > Self.tinySide } == true
     if hasSize { return style.isHidden && !currentStyle.isHidden }
-    return style.isHidden || Self.beaconParts.contains { target.path.hasPart($0) }
+    return style.isHidden || hosts.isBeacon(target.path)
   }
 
   /// A GIF by suffix or by type.
@@ -154,6 +146,4 @@ extension String {
     }
     return end.map { utf8.index(utf8.startIndex, offsetBy: $0) }
   }
-
-  fileprivate func hasPart(_ part: StaticString) -> Bool { end(ofPart: part) != nil }
 }

@@ -103,11 +103,16 @@ public struct HostLists: Sendable {
   public var topLevelDomains: [Phrase]
   /// Texts of links that don't tell where they lead, without signs around them: `click here`.
   public var emptyLinkTexts: [Phrase]
+  /// Hosts of pictures of products, each with the beginning of the path: `media-amazon.com/images/i/`.
+  public var productImages: [Phrase]
+  /// Parts of addresses whose images only count openings: `/track/open`.
+  public var beaconParts: [Phrase]
 
   /// Creates host lists.
   public init(
     amazon: [Phrase] = [], carriers: [Phrase] = [], amazonShort: [Phrase] = [],
-    productPaths: [Phrase] = [], topLevelDomains: [Phrase] = [], emptyLinkTexts: [Phrase] = []
+    productPaths: [Phrase] = [], topLevelDomains: [Phrase] = [], emptyLinkTexts: [Phrase] = [],
+    productImages: [Phrase] = [], beaconParts: [Phrase] = []
   ) {
     self.amazon = amazon
     self.carriers = carriers
@@ -115,5 +120,7 @@ public struct HostLists: Sendable {
     self.productPaths = productPaths
     self.topLevelDomains = topLevelDomains
     self.emptyLinkTexts = emptyLinkTexts
+    self.productImages = productImages
+    self.beaconParts = beaconParts
   }
 }

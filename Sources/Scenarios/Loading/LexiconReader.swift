@@ -70,6 +70,8 @@ public enum LexiconReader {
       .required("carriers", list, "Hosts of carriers."),
       .required("top-level-domains", list, "By which a bare domain is known to be one."),
       .optional("empty-link-texts", list, "Texts of links that don't tell where they lead."),
+      .optional("product-images", list, "Hosts and paths of pictures of products."),
+      .optional("beacon-parts", list, "Parts of addresses whose images only count openings."),
     ])
 
   /// The keys of the file of characters.
@@ -213,7 +215,9 @@ public enum LexiconReader {
         amazonShort: phrases(fields["amazon-short"], &reader),
         productPaths: phrases(fields["amazon-product-paths"], &reader),
         topLevelDomains: phrases(fields["top-level-domains"], &reader),
-        emptyLinkTexts: phrases(fields["empty-link-texts"], &reader))
+        emptyLinkTexts: phrases(fields["empty-link-texts"], &reader),
+        productImages: phrases(fields["product-images"], &reader),
+        beaconParts: phrases(fields["beacon-parts"], &reader))
     }
     try reader.finish()
     return result
