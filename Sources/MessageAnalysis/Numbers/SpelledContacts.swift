@@ -61,7 +61,7 @@ extension Scan {
       if kind > wideByte || kind == wideByte && isSpacedLetter(at: place) {
         if kind == UInt8(ascii: "w"), beginsSpacedWeb(at: place) { contact = spacedWeb(at: place) }
         if contact == nil {
-          let hash = wordHash(from: place, &end)
+          let hash = wordHash(from: place, &end, bytes, kinds)
           if hash == webWord { contact = webWithoutDots(place..<end) }
           if contact == nil, let word = words[hash] ?? spacedMark(place..<end, &end) {
             contact = spelledContact(word, place..<end, after: free, &end)
@@ -116,11 +116,13 @@ extension Scan {
 
   /// The hash of the letters that begin at a place; `end` is set to where they end.
   @inline(__always)
-  private func wordHash(from place: Int, _ end: inout Int) -> UInt64 {
+  private func wordHash(
+    from place: Int, _ end: inout Int, _ bytes: [UInt8], _ kinds: [UInt8]
+  ) -> UInt64 {
     var hash = FoldedWord.emptyHash
     var next = place
     while next < bytes.count {
-      let kind = spelledBytes[Int(bytes[next])]
+      let kind = kinds[Int(bytes[next])]
       guard kind > wideByte else {
         return kind == wideByte ? wideWordHash(from: next, hash, &end) : ended(next, hash, &end)
       }
