@@ -59,11 +59,13 @@ extension Scan {
     guard count >= 6, count <= 16 else { return false }
     let digits = run.groups.flatMap { bytes[$0.range] }
     if run.isInternational { return numbers.isInternational(digits, onlyKnown: false) }
-    guard !isDate(run.groups.prefix(3)), !isSpanOfHours(run.groups), !isProgression(run) else {
-      return false
-    }
+    guard !isDate(run.groups.prefix(3)), !isSpanOfHours(run.groups) else { return false }
     let range = run.start..<run.end
-    switch announcement(of: range) {
+    let announcement = announcement(of: range)
+    // 01 23 45 67 89 may be dialled, if it is called a phone number.
+    let isDialled = announcement == .phone && digits.first == UInt8(ascii: "0")
+    if !isDialled, isProgression(run) { return false }
+    switch announcement {
     case .other: return false
     case .phone: return count <= 15 && !isQuantity(range)
     case .hint: return hasShape(run, digits, isHinted: true) && !isQuantity(range)
