@@ -20,7 +20,7 @@ import Testing
 
   @Test func theSampleScenarioRunsAsExpected() throws {
     let text = try #require(try blocks().first { $0.hasPrefix("scenario:") })
-    let domain = try Domain.load()
+    let domain = try Shipped.domain()
     let scenario = try Scenario(SourceText(name: "README.md", text: text), in: domain)
     let checks = try scenario.run()
     #expect(checks.count == 2)
@@ -29,7 +29,7 @@ import Testing
 
   @Test func theSampleRuleIsARuleOfThePolicy() throws {
     let block = try #require(try blocks().first { $0.contains("- id:") })
-    let domain = try Domain.load()
+    let domain = try Shipped.domain()
     let rule = try #require(domain.policy.rule("reviews.once-per-order"))
     #expect(block.contains("id: \(rule.id)"))
     #expect(

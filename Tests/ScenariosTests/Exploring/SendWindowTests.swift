@@ -9,7 +9,7 @@ import Testing
 
 /// The shipped scenarios, and the worlds in which their scripts end.
 enum ShippedScenarios {
-  static let domain = Result { try Domain.load() }
+  static let domain = Result { try Shipped.domain() }
 
   static let files: [URL] = {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

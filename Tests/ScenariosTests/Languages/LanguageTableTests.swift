@@ -21,7 +21,7 @@ struct LanguageTableTests {
   }()
 
   @Test func `Tell the language or nothing`() throws {
-    let analyzer = try LexiconFiles.builtIn().analyzer()
+    let analyzer = try Shipped.domain().analyzer
     let fact = try #require(analyzer.facts.firstIndex { $0.name == "message.language" })
     var wrong: [String] = []
     var missed: [String] = []

@@ -9,7 +9,7 @@ import Testing
 
 @Suite("Order files")
 struct OrderFileTests {
-  static let domain = Result { try Domain.load() }
+  static let domain = Result { try Shipped.domain() }
 
   static var samples: [URL] {
     ["tsv", "csv", "json"].flatMap { files(in: "OrderFiles", extension: $0) }

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Every rule's examples")
 struct RuleExampleTests {
-  static let domain = Result { () throws(Diagnostics) -> Domain in try Domain.load() }
+  static let domain = Result { () throws(Diagnostics) -> Domain in try Shipped.domain() }
   static let rules = (try? domain.get())?.policy.rules.map(\.id) ?? []
 
   @Test("the policy is well typed, its names unique, its citations known")

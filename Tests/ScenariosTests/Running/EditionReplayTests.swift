@@ -9,7 +9,7 @@ import Testing
 struct EditionReplayTests {
   @Test("a second request was fine before October 2018, and teaches something else since")
   func broken() throws {
-    let domain = try Domain.load()
+    let domain = try Shipped.domain()
     let text = """
       scenario: Two requests
       clock: 2021-03-20

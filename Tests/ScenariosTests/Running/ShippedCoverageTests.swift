@@ -14,7 +14,7 @@ struct ShippedCoverageTests {
     let root = cases.deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let files = try FileSystem.scenarioFiles([root.appending(path: "Scenarios").path])
-    let domain = try Domain.load()
+    let domain = try Shipped.domain()
     var coverage = ConditionCoverage(domain.policy)
     for test in try domain.scenarioTests(files) { coverage.count(test.decision) }
     let open = coverage.entries.flatMap { entry in

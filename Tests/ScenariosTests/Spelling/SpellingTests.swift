@@ -9,7 +9,7 @@ import Testing
 
 @Suite("Spelling")
 struct SpellingTests {
-  static let analyzer = Result { () throws(Diagnostics) in try LexiconFiles.builtIn().analyzer() }
+  static let analyzer = Result { () throws(Diagnostics) in try Shipped.domain().analyzer }
   static let table = Result { () throws(Diagnostics) in try LexiconFiles.builtIn().spellingTable() }
   /// One for all, since it keeps the dictionaries.
   static let checker = Result { () throws(Diagnostics) in

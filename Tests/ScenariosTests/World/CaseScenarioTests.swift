@@ -10,7 +10,7 @@ import Testing
 struct CaseScenarioTests {
   @Test("found and counted facts are assumed, and read back from the file")
   func assumed() throws {
-    let domain = try Domain.load()
+    let domain = try Shipped.domain()
     var facts = FactTable(domain.vocabulary)
     func set(_ name: String, _ value: Value) throws {
       facts.set(try #require(domain.vocabulary.slot(of: name)), to: .value(value))
@@ -42,7 +42,7 @@ struct CaseScenarioTests {
 
   @Test("an assumption about nothing is reported with its place")
   func misspelt() throws {
-    let domain = try Domain.load()
+    let domain = try Shipped.domain()
     let text = """
       scenario: A slip
       clock: 2021-03-20

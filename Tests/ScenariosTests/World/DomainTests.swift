@@ -8,7 +8,7 @@ import Testing
 struct DomainTests {
   @Test("the policy, the lexicons and the stores of the program fit together")
   func builtIn() throws {
-    let domain = try Domain.load()
+    let domain = try Shipped.domain()
     #expect(domain.policy.document.name.content == Domain.standardPolicy)
     #expect(domain.stores.standard.id == "amazon.com")
     #expect(domain.stores["uk"]?.zone.identifier == "Europe/London")
