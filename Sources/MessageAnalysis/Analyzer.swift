@@ -86,7 +86,8 @@ public struct Analyzer: Sendable {
     shelf.prepare(choices.map(\.language))
     for choice in choices {
       reading.read(
-        shelf[choice.language], number: choice.language, leavingOut: choice.others)
+        shelf[choice.language], number: choice.language, leavingOut: choice.others,
+        isAlone: choices.count == 1)
     }
     let disregarding = Disregarding(message)
     if !disregarding.isEmpty {

@@ -35,8 +35,10 @@ struct PhraseReading {
   }
 
   /// Reads all texts with the lexicons of one language, without the places in another.
+  ///
+  /// - Parameter isAlone: Whether no other language reads them.
   mutating func read(
-    _ lexicons: CompiledLexicons, number: Int, leavingOut others: [[Range<Int>]]
+    _ lexicons: CompiledLexicons, number: Int, leavingOut others: [[Range<Int>]], isAlone: Bool
   ) {
     read.insert(lexicons.language)
     let tokens = texts.enumerated().map { index, text in
@@ -65,7 +67,7 @@ struct PhraseReading {
         let judgement = SentenceJudgement(
           tokens: tokens[index], lexicons: lexicons, facts: facts, found: judgement.found)
         for (place, fact) in facts.exclusive.enumerated() {
-          let sentences = judgement.sentences(fact)
+          let sentences = judgement.sentences(fact, isAlone: isAlone)
           self.others[place] += sentences.others.map { (lexicons.language, $0) }
           whole[place] += sentences.whole
         }

@@ -17,11 +17,24 @@ struct SentenceJudgement {
   /// What was found in the body.
   let found: [PhraseJudgement.Found]
 
-  /// The sentences by whether they are made of what `fact.nothingBut` names.
-  func sentences(_ fact: PhraseFactSlots) -> Sentences {
+  /// A message with more sentences that say something else says something else.
+  static let mostOthers = 16
+
+  /// The sentences by whether they are made of what `fact.nothingBut` names, up to the one that
+  /// settles that the body says something else.
+  ///
+  /// - Parameter isAlone: Whether these are the only lexicons that read the body, so that one such
+  ///   sentence settles it.
+  func sentences(_ fact: PhraseFactSlots, isAlone: Bool) -> Sentences {
     var result = Sentences()
     var start = 0
+    let most = isAlone ? 1 : Self.mostOthers
     while start + 1 < tokens.count {
+      if result.others.count == most {
+        // No other language makes up for this one.
+        result.others.append(0..<Int.max)
+        break
+      }
       var end = start + 1
       while !SpecialWord.isBorder(tokens[end].word) { end += 1 }
       if end > start + 1 {
