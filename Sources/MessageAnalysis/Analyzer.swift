@@ -85,9 +85,7 @@ public struct Analyzer: Sendable {
     let choices = LanguageChoice.choices(for: texts, tellingWords, among: shelf.languages)
     shelf.prepare(choices.map(\.language))
     for choice in choices {
-      reading.read(
-        shelf[choice.language], number: choice.language, leavingOut: choice.others,
-        isAlone: choices.count == 1)
+      reading.read(shelf[choice.language], choice, isAlone: choices.count == 1)
     }
     let disregarding = Disregarding(message)
     if !disregarding.isEmpty {

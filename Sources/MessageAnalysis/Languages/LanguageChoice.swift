@@ -8,6 +8,9 @@ struct LanguageChoice {
   let language: Int
   /// For each text the places that are in another language; empty: none in any.
   let others: [[Range<Int>]]
+  /// Whether the message is in this language as far as it tells; if it tells none, whether a word
+  /// tells this one, or none does.
+  let isWritten: Bool
 
   /// The languages for the texts of a message.
   static func choices(
@@ -19,18 +22,23 @@ struct LanguageChoice {
     }
     if codes.isEmpty { codes = known.filter { code in languages.contains { $0.guess == code } } }
     let certain = Set(languages.flatMap { $0.certain.compactMap(\.language) })
+    var told: Set<String> = []
     let shown = texts.reduce(into: Set<String>()) { shown, text in
-      shown.formUnion(tellingWords.languages(in: text.text.bytes))
+      let telling = tellingWords.languages(in: text.text.bytes)
+      told.formUnion(telling)
+      shown.formUnion(telling)
       // A subject that is too short to tell is in the language of its body, if it may be.
       let guess = text.languages.guess
       let follows =
         text.part == .subject && !certain.isEmpty && (guess.map(certain.contains) ?? true)
       if !follows { shown.formUnion(text.languages.possible) }
     }
-    if codes.isEmpty { codes = shown.isEmpty ? known : known.filter(shown.contains) }
+    let isUntold = codes.isEmpty
+    if isUntold { codes = shown.isEmpty ? known : known.filter(shown.contains) }
     return known.indices.compactMap { number in
       guard codes.contains(known[number]) else {
-        return shown.contains(known[number]) ? LanguageChoice(language: number, others: []) : nil
+        return shown.contains(known[number])
+          ? LanguageChoice(language: number, others: [], isWritten: false) : nil
       }
       let others = texts.map { text in
         text.languages.certain.filter { passage in
@@ -42,7 +50,8 @@ struct LanguageChoice {
         }.map(\.range)
       }
       return LanguageChoice(
-        language: number, others: others.allSatisfy(\.isEmpty) ? [] : others)
+        language: number, others: others.allSatisfy(\.isEmpty) ? [] : others,
+        isWritten: !isUntold || told.isEmpty || told.contains(known[number]))
     }
   }
 }

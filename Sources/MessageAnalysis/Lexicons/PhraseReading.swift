@@ -37,20 +37,20 @@ struct PhraseReading {
   /// Reads all texts with the lexicons of one language, without the places in another.
   ///
   /// - Parameter isAlone: Whether no other language reads them.
-  mutating func read(
-    _ lexicons: CompiledLexicons, number: Int, leavingOut others: [[Range<Int>]], isAlone: Bool
-  ) {
+  mutating func read(_ lexicons: CompiledLexicons, _ choice: LanguageChoice, isAlone: Bool) {
+    let others = choice.others
     read.insert(lexicons.language)
     let tokens = texts.enumerated().map { index, text in
       var tokenizer = Tokenizer(
-        text.text.bytes, words: lexicons.words, abbreviations: lexicons.abbreviations)
+        text.text.bytes, words: lexicons.words, abbreviations: lexicons.abbreviations,
+        joinsPieces: choice.isWritten)
       tokenizer.run(others.isEmpty ? text.regions : text.regions(leavingOut: others[index]))
       steps += text.text.bytes.count
       return tokenizer.tokens
     }
     let (matches, matchSteps) = lexicons.matcher.matches(in: tokens)
     steps += matchSteps
-    let firstDetector = (number + 1) * Analyzer.detectorsOfLanguage
+    let firstDetector = (choice.language + 1) * Analyzer.detectorsOfLanguage
     for (index, text) in texts.enumerated() {
       let judgement = PhraseJudgement(
         matches[index], tokens: tokens[index], isSubject: text.part == .subject,

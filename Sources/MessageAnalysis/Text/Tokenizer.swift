@@ -24,6 +24,9 @@ struct Tokenizer {
   let bytes: [UInt8]
   let words: WordTable
   private let abbreviations: [Bool]
+  /// Whether cut words are put together: not in a language in which the text is not written, for
+  /// small words of one may make a word of another (Swedish "vi ber").
+  private let joinsPieces: Bool
   private(set) var tokens: [Token] = []
   var place = 0
   /// How many more words are tried with letters in place of stars.
@@ -38,10 +41,11 @@ struct Tokenizer {
   let classes = byteClasses
   private let folded = foldedBytes
 
-  init(_ bytes: [UInt8], words: WordTable, abbreviations: [Bool]) {
+  init(_ bytes: [UInt8], words: WordTable, abbreviations: [Bool], joinsPieces: Bool) {
     self.bytes = bytes
     self.words = words
     self.abbreviations = abbreviations
+    self.joinsPieces = joinsPieces
     tokens.reserveCapacity(bytes.count / 4 + 8)
   }
 
@@ -201,7 +205,7 @@ struct Tokenizer {
   @inline(__always)
   mutating func pushWord(_ number: Int32, _ range: Range<Int>, _ capital: Bool) {
     let unknown = SpecialWord.unknown.rawValue
-    if number == unknown || tokens[tokens.count - 1].word == unknown,
+    if joinsPieces, number == unknown || tokens[tokens.count - 1].word == unknown,
       joinPieces(number, range, capital)
     {
       return

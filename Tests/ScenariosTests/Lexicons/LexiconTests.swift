@@ -27,6 +27,14 @@ struct LexiconTests {
     #expect(found.count == 1)
   }
 
+  @Test("small words of one language make no word of another")
+  func foreignPieces() throws {
+    let name = "message.suggests-phone-or-chat"
+    let slot = try #require(analyzer.facts.firstIndex { $0.name == name })
+    let text = "Vi ber om en positiv recension."
+    #expect(analyzer.analyze(Message(body: text)).values[slot] == .bool(false))
+  }
+
   @Test(
     "courtesies in two languages are nothing but courtesy, and a reason in either is more",
     arguments: [
