@@ -20,7 +20,8 @@ struct LanguageChoice {
     var codes = known.filter { code in
       languages.contains { $0.passages.contains { $0.language == code } }
     }
-    if codes.isEmpty { codes = known.filter { code in languages.contains { $0.guess == code } } }
+    let isUntold = codes.isEmpty
+    if isUntold { codes = known.filter { code in languages.contains { $0.guess == code } } }
     let certain = Set(languages.flatMap { $0.certain.compactMap(\.language) })
     var told: Set<String> = []
     let shown = texts.reduce(into: Set<String>()) { shown, text in
@@ -33,8 +34,7 @@ struct LanguageChoice {
         text.part == .subject && !certain.isEmpty && (guess.map(certain.contains) ?? true)
       if !follows { shown.formUnion(text.languages.possible) }
     }
-    let isUntold = codes.isEmpty
-    if isUntold { codes = shown.isEmpty ? known : known.filter(shown.contains) }
+    if codes.isEmpty { codes = shown.isEmpty ? known : known.filter(shown.contains) }
     return known.indices.compactMap { number in
       guard codes.contains(known[number]) else {
         return shown.contains(known[number])

@@ -31,8 +31,9 @@ struct LexiconTests {
   func foreignPieces() throws {
     let name = "message.suggests-phone-or-chat"
     let slot = try #require(analyzer.facts.firstIndex { $0.name == name })
-    let text = "Vi ber om en positiv recension."
-    #expect(analyzer.analyze(Message(body: text)).values[slot] == .bool(false))
+    for text in ["Vi ber om en positiv recension.", "Vi ber om en recension."] {
+      #expect(analyzer.analyze(Message(body: text)).values[slot] == .bool(false))
+    }
   }
 
   @Test(
